@@ -1,0 +1,30 @@
+//! Every bound on input, in one place, each with its reason. Input is hostile until proven otherwise.
+
+use std::time::Duration;
+
+/// The most bytes that a file may have: the largest real notice seen is a scan of 30 MB.
+pub const MAX_FILE_BYTES: u64 = 256 << 20;
+/// The most bytes that one part of a container may inflate to.
+pub const MAX_PART_BYTES: u64 = 128 << 20;
+/// The most bytes that all parts of a container may inflate to.
+pub const MAX_INFLATED_BYTES: u64 = 512 << 20;
+/// The most that a part may inflate: deflate itself stops at about 1032, and real parts of documents stay under 100.
+pub const MAX_INFLATE_RATIO: u64 = 400;
+/// A part smaller than this inflated is never refused for its ratio.
+pub const INFLATE_RATIO_FLOOR: u64 = 4 << 20;
+/// The deepest nesting of elements that a document may have; Word itself writes under 60.
+pub const MAX_DEPTH: usize = 256;
+/// The most cells that one table may have, after spans are spread out.
+pub const MAX_TABLE_CELLS: usize = 1_000_000;
+/// The most columns of a table; the widest real rubric has 14.
+pub const MAX_COLUMNS: usize = 512;
+/// The most pages of a PDF.
+pub const MAX_PAGES: usize = 5_000;
+/// The most characters of one line of text: longer lines are not prose.
+pub const MAX_LINE_CHARS: usize = 4 << 20;
+/// The longest that reading one file may take.
+pub const MAX_READ_TIME: Duration = Duration::from_secs(60);
+/// The most memory of the worker process that reads a PDF (enforced on Unix).
+pub const MAX_WORKER_BYTES: u64 = 2 << 30;
+/// The most digits of a number in a ruleset: a binary double holds 15 exactly.
+pub const MAX_DIGITS: usize = 15;
