@@ -1,10 +1,13 @@
 //! Chidu (尺度) compiles Chinese assessment notices into rulesets that a person reviews and a machine executes.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod ledger;
 pub mod limits;
+pub mod message;
 pub mod number;
 pub mod pipeline;
+pub mod report;
 pub mod ruleset;
 pub mod source;

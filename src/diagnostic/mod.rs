@@ -4,6 +4,10 @@
 //! on. A finding holds a code and the values of its message, never a finished sentence: the sentence stands in the
 //! catalogue of the two languages (`locales/`), so that the same finding reads right in both.
 
+pub mod columns;
+pub mod json;
+pub mod terminal;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

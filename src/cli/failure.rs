@@ -1,0 +1,65 @@
+//! Why a verb could not do its work.
+
+use std::{io, path::Path};
+
+use crate::{cli::Exit, document::ReadError, message::Catalogue};
+
+/// Why a verb could not do its work: a message of the catalogue and the way in which the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    key: &'static str,
+    args: Vec<(String, String)>,
+}
+
+impl Failure {
+    /// A failure without values.
+    pub(crate) const fn new(exit: Exit, key: &'static str) -> Self {
+        Self { exit, key, args: Vec::new() }
+    }
+
+    /// Gives a value to its message.
+    pub(crate) fn arg(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.args.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// A file that cannot be read as a document.
+    pub(crate) fn unreadable(path: &Path, error: &ReadError) -> Self {
+        let args = error.args();
+        let named = Self::new(Exit::Input, error.code()).arg("path", path.display());
+        Self { args: [named.args, args].concat(), ..named }
+    }
+
+    /// What is wrong, without the file that it is about.
+    pub(crate) fn message(&self, words: &Catalogue) -> String {
+        words.with(self.key, &self.args)
+    }
+
+    /// The file that it is about.
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.args.iter().find(|it| it.0 == "path").map(|it| it.1.as_str())
+    }
+
+    /// What a person should do, where the catalogue knows.
+    pub(crate) fn help(&self, words: &Catalogue) -> Option<String> {
+        let key = format!("{}.help", self.key);
+        words.has(&key).then(|| words.with(&key, &self.args))
+    }
+
+    /// What to show: the file, what is wrong with it, and what to do.
+    pub(crate) fn render(&self, words: &Catalogue) -> String {
+        let colon = words.words("punctuation.colon");
+        let path = self.path().map(|it| format!("{it}{colon}")).unwrap_or_default();
+        let help = self.help(words).map(|it| format!("  = {}{colon}{it}\n", words.term("help")));
+        let help = help.unwrap_or_default();
+        format!("{}{colon}{path}{}\n{help}", words.term("error"), self.message(words))
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// Standard output is gone; a closed pipe is no failure and is dealt with before this.
+    fn from(error: io::Error) -> Self {
+        Self::new(Exit::Output, "cli.cannot-print").arg("reason", error)
+    }
+}

@@ -1,0 +1,52 @@
+//! `chidu inspect`: shows what was read.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::{
+    cli::{Exit, Failure, console::Console, input},
+    diagnostic::{
+        Findings,
+        terminal::{self, Lines},
+    },
+    document::from_source,
+    report,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The document.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
+    let source = input::open(&args.file)?;
+    let mut findings = Findings::default();
+    let document = from_source::read(&source, &mut findings)
+        .map_err(|it| Failure::unreadable(&args.file, &it))?;
+    let shown = match args.format {
+        Format::Text => report::document::render(&document, console.words, console.columns()),
+        Format::Json => {
+            format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
+        }
+    };
+    console.print(&shown)?;
+    if !console.quiet {
+        let lines = Lines::of(&document.text);
+        for finding in findings.into_sorted() {
+            console.report(&terminal::render(&finding, Some(&lines), console.report_style()));
+        }
+    }
+    Ok(Exit::Done)
+}

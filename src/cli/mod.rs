@@ -1,0 +1,92 @@
+//! The command line: reads arguments, calls the library, prints. One file per verb.
+
+mod console;
+mod exit;
+mod failure;
+mod input;
+mod inspect;
+mod localise;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use anstream::ColorChoice;
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use self::{console::Console, failure::Failure};
+pub use self::{exit::Exit, localise::command};
+use crate::message::{Catalogue, Lang};
+
+/// The program's arguments. The texts of `--help` stand in the catalogue of each language (see [`localise`]); the comments
+/// here are for those who read the code.
+#[derive(Debug, Parser)]
+#[command(name = "chidu", version)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What every verb understands.
+#[derive(Debug, Clone, Args)]
+struct Global {
+    /// The language of the messages.
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
+    lang: Option<String>,
+    /// Whether to use colours.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// Print nothing but what was asked for, and failures.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Also into pipes and files.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Inspect(inspect::Args),
+}
+
+/// Runs the program on its arguments, the first of which is its own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let words = Catalogue::get(localise::wanted(&args).unwrap_or_else(Lang::of_system));
+    let parsed = localise::command(words)
+        .try_get_matches_from(&args)
+        .and_then(|it| Cli::from_arg_matches(&it));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return localise::report(&error, words).into(),
+    };
+    let console = Console::new(words, cli.global.quiet, cli.global.color.into());
+    let done = match &cli.verb {
+        Verb::Inspect(args) => inspect::run(args, &console),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            console.report(&failure.render(words));
+            failure.exit.into()
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What is shown to people: tables and trees in the columns of a terminal.
+
+pub mod document;
+mod grid;
+pub mod table;
