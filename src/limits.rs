@@ -28,3 +28,9 @@ pub const MAX_READ_TIME: Duration = Duration::from_secs(60);
 pub const MAX_WORKER_BYTES: u64 = 2 << 30;
 /// The most digits of a number in a ruleset: a binary double holds 15 exactly.
 pub const MAX_DIGITS: usize = 15;
+/// The most bytes of a ruleset or review log: the largest real one stays under 1 MB.
+pub const MAX_RULESET_BYTES: usize = 64 << 20;
+/// The deepest nesting of a ruleset or review log: an indicator takes two levels, and no notice numbers more than ten.
+pub const MAX_YAML_DEPTH: usize = 64;
+/// The most keys of one map of a ruleset or review log; the format knows sixteen at most in one place.
+pub const MAX_MAP_KEYS: usize = 256;

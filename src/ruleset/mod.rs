@@ -1,9 +1,21 @@
 //! The ruleset: a tree of indicators, the rules by which points move, and the grades (docs/ruleset.md).
 //!
-//! The types here are the format, key for key. [`yaml`](self) reads and writes it, `facts` flattens it.
+//! The types here are the format, key for key. [`yaml_reader`] reads it and [`yaml_writer`] writes it, [`facts`] flattens
+//! it.
+
+mod error;
+pub mod facts;
+mod raw;
+mod yaml;
+pub mod yaml_reader;
+pub mod yaml_writer;
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use self::error::{Conflict, Fault, RulesetError};
 use crate::{number::Decimal, source::Span};
 
 /// The version of the format.
@@ -120,7 +132,8 @@ impl Default for Rounding {
 }
 
 /// Which way a score is rounded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum RoundingMode {
     /// 四舍五入.
     #[default]
@@ -131,8 +144,21 @@ pub enum RoundingMode {
     Up,
 }
 
+impl RoundingMode {
+    /// Its name in the format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::HalfUp => "half-up",
+            Self::Down => "down",
+            Self::Up => "up",
+        }
+    }
+}
+
 /// How often an assessment takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Periods {
     /// 每月.
     Month,
@@ -140,6 +166,18 @@ pub enum Periods {
     Quarter,
     /// 每半年.
     HalfYear,
+}
+
+impl Periods {
+    /// Its name in the format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::HalfYear => "half-year",
+        }
+    }
 }
 
 /// A scored node (指标).
@@ -188,7 +226,8 @@ impl Indicator {
 }
 
 /// How a node's score comes about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Full marks less the moves.
     Deduct,
@@ -198,6 +237,19 @@ pub enum Method {
     Assessed,
     /// The sum of the nodes below.
     Sum,
+}
+
+impl Method {
+    /// Its name in the format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Deduct => "deduct",
+            Self::Award => "award",
+            Self::Assessed => "assessed",
+            Self::Sum => "sum",
+        }
+    }
 }
 
 /// What moves the total itself.
@@ -257,7 +309,8 @@ pub struct Rule {
 }
 
 /// What a rule does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Takes points (扣).
     #[default]
@@ -421,13 +474,25 @@ pub struct Limit {
 }
 
 /// What a limit does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum LimitEffect {
     /// The grade and every better one are out of reach.
     #[default]
     Forbid,
     /// The grade is given.
     Force,
+}
+
+impl LimitEffect {
+    /// Its name in the format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Forbid => "forbid",
+            Self::Force => "force",
+        }
+    }
 }
 
 /// This assessment's part in another one.
