@@ -31,6 +31,17 @@ impl Failure {
         Self { args: [named.args, args].concat(), ..named }
     }
 
+    /// A ruleset or a review log that is not valid.
+    pub(crate) fn invalid(path: &Path, key: &'static str, args: Vec<(String, String)>) -> Self {
+        let named = Self::new(Exit::Input, key).arg("path", path.display());
+        Self { args: [named.args, args].concat(), ..named }
+    }
+
+    /// A file that cannot be written.
+    pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Self::new(Exit::Output, "cli.cannot-write").arg("path", path.display()).arg("reason", error)
+    }
+
     /// What is wrong, without the file that it is about.
     pub(crate) fn message(&self, words: &Catalogue) -> String {
         words.with(self.key, &self.args)

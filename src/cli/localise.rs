@@ -12,8 +12,13 @@ use clap::{
 
 use crate::{
     cli::{Cli, Exit, console::Console},
+    diagnostic::columns::wrap,
     message::{Catalogue, Lang},
 };
+
+/// The columns of a terminal, and what the names of the options leave of them.
+const COLUMNS: usize = 80;
+const HELP_COLUMNS: usize = 52;
 
 /// The whole command line with all texts in one language.
 #[must_use]
@@ -43,6 +48,7 @@ fn dress(command: Command, key: &str, words: &Catalogue) -> Command {
         .long_about(None::<&str>)
         .override_usage(words.words(&format!("{key}.usage")))
         .help_template(format!("{{about}}\n\n{heading} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .max_term_width(COLUMNS)
         .disable_help_flag(true)
         .mut_args(|arg| dress_arg(arg, key, words))
         .arg(help);
@@ -59,11 +65,19 @@ fn dress_arg(arg: Arg, key: &str, words: &Catalogue) -> Arg {
         (format!("{key}.arg.{id}"), "cli.heading.options")
     };
     let takes_values = arg.get_action().takes_values();
-    let arg = arg.help(words.words(&text)).long_help(None::<&str>);
+    let arg = arg.help(fitted(words.words(&text), words)).long_help(None::<&str>);
     // The texts name the values and the default themselves: the parser's own words for it are English.
     arg.help_heading(words.plain(heading))
         .hide_default_value(takes_values)
         .hide_possible_values(takes_values)
+}
+
+/// The parser breaks lines at blanks only, of which Chinese has none.
+fn fitted(text: String, words: &Catalogue) -> String {
+    match words.lang() {
+        Lang::Zh => wrap(&text, HELP_COLUMNS).join("\n"),
+        Lang::En => text,
+    }
 }
 
 /// The language that the arguments ask for: known before they are parsed, since the parser's own texts need it.
@@ -201,7 +215,7 @@ mod tests {
             let root = command(Catalogue::get(lang));
             for verb in std::iter::once(&root).chain(root.get_subcommands()) {
                 for arg in verb.get_arguments().filter(|it| it.get_action().takes_values()) {
-                    let help = arg.get_help().unwrap().to_string();
+                    let help = arg.get_help().unwrap().to_string().replace('\n', "");
                     for value in arg.get_possible_values() {
                         assert!(help.contains(value.get_name()), "{}: {help}", value.get_name());
                     }

@@ -1,11 +1,16 @@
 //! The command line: reads arguments, calls the library, prints. One file per verb.
 
+mod compile;
 mod console;
 mod exit;
+mod export;
 mod failure;
 mod input;
 mod inspect;
+mod load;
 mod localise;
+mod progress;
+mod write;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -64,7 +69,9 @@ impl From<Color> for ColorChoice {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Compile(compile::Args),
     Inspect(inspect::Args),
+    Export(export::Args),
 }
 
 /// Runs the program on its arguments, the first of which is its own name.
@@ -80,7 +87,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let console = Console::new(words, cli.global.quiet, cli.global.color.into());
     let done = match &cli.verb {
+        Verb::Compile(args) => compile::run(args, &console),
         Verb::Inspect(args) => inspect::run(args, &console),
+        Verb::Export(args) => export::run(args, &console),
     };
     match done {
         Ok(exit) => exit.into(),

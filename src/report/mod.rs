@@ -2,4 +2,6 @@
 
 pub mod document;
 mod grid;
+pub mod ledger;
+pub mod summary;
 pub mod table;

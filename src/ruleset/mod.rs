@@ -5,6 +5,7 @@
 
 mod error;
 pub mod facts;
+pub mod json;
 mod raw;
 mod yaml;
 pub mod yaml_reader;

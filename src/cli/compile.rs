@@ -1,0 +1,171 @@
+//! `chidu compile`: documents to rulesets.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::{
+    cli::{
+        Exit, Failure,
+        console::Console,
+        input::{self, Input},
+        progress::Progress,
+        write,
+    },
+    diagnostic::{
+        Finding, Severity,
+        terminal::{self, Lines},
+    },
+    pipeline::{self, Compilation},
+    report::{
+        self,
+        summary::Summary,
+        table::{Align, Table},
+    },
+    ruleset::yaml_writer,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Documents, and folders of documents.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Where the rulesets go.
+    #[arg(long, short, value_name = "DIR", default_value = "rules-out")]
+    output: PathBuf,
+    /// The ruleset's name.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Print what became of each scoring mention.
+    #[arg(long)]
+    ledger: bool,
+}
+
+/// What is shown of a document that was compiled.
+#[derive(Debug)]
+struct Compiled {
+    path: PathBuf,
+    summary: Summary,
+    findings: String,
+    counts: [usize; 3],
+    ledger: String,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
+    let inputs = input::named(input::documents(&args.files)?, args.name.as_deref())?;
+    write::folder(&args.output)?;
+    let progress = Progress::over(inputs.len(), console);
+    let done = progress.during(|tick| {
+        let one = |input: &Input| {
+            let done = compile(input, args, console);
+            tick();
+            done
+        };
+        // One document is not worth starting threads for.
+        if let [only] = inputs.as_slice() {
+            vec![one(only)]
+        } else {
+            inputs.par_iter().map(one).collect()
+        }
+    });
+    let results: Vec<(&Input, Result<Compiled, Failure>)> = inputs.iter().zip(done).collect();
+    show(&results, console)?;
+    let exits = results.iter().filter_map(|it| it.1.as_ref().err()).map(|it| it.exit);
+    Ok(exits.max().unwrap_or(Exit::Done))
+}
+
+fn compile(input: &Input, args: &Args, console: &Console) -> Result<Compiled, Failure> {
+    let source = input::open(&input.path)?;
+    let compilation = pipeline::compile(&source, &input.name)
+        .map_err(|it| Failure::unreadable(&input.path, &it))?;
+    let path = args.output.join(format!("{}.rules.yaml", input.name));
+    write::whole(&path, yaml_writer::write(&compilation.ruleset).as_bytes())?;
+    let summary = Summary::of(&compilation.ruleset, compilation.ledger.counts());
+    let findings = if console.quiet { String::new() } else { findings(&compilation, console) };
+    let counts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|it| compilation.findings.iter().filter(|finding| finding.severity == it).count());
+    let ledger = if args.ledger && !compilation.ledger.entries.is_empty() {
+        report::ledger::render(&compilation.ledger, console.words, console.columns())
+    } else {
+        String::new()
+    };
+    Ok(Compiled { path, summary, findings, counts, ledger })
+}
+
+fn findings(compilation: &Compilation, console: &Console) -> String {
+    let lines = Lines::of(&compilation.document.text);
+    let style = console.report_style();
+    let shown = |it: &Finding| terminal::render(it, Some(&lines), style);
+    compilation.findings.iter().map(|it| shown(it) + "\n").collect()
+}
+
+/// Shows the findings of each document, then what was compiled, then what failed.
+fn show(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> Result<(), Failure> {
+    let several = results.len() > 1;
+    for (input, compiled) in results.iter().filter_map(|it| Some((it.0, it.1.as_ref().ok()?))) {
+        if several && !compiled.findings.is_empty() {
+            console.report(&format!("── {} ──\n", input.path.display()));
+        }
+        console.report(&compiled.findings);
+        if several && !compiled.ledger.is_empty() {
+            console.print(&format!("── {} ──\n", input.path.display()))?;
+        }
+        console.print(&compiled.ledger)?;
+    }
+    if !console.quiet {
+        console.print(&summary(results, console))?;
+    }
+    console.report(&failures(results, console));
+    Ok(())
+}
+
+fn summary(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> String {
+    let words = console.words;
+    let mut counts = [0; 3];
+    for compiled in results.iter().filter_map(|it| it.1.as_ref().ok()) {
+        counts.iter_mut().zip(compiled.counts).for_each(|(sum, it)| *sum += it);
+    }
+    let [errors, warnings, notes] = counts;
+    let closing = [("errors", &errors as _), ("warnings", &warnings as _), ("notes", &notes as _)];
+    let closing = format!("\n{}\n", words.text("summary.findings", &closing));
+    match results {
+        [(_, Err(_))] => String::new(),
+        [(_, Ok(only))] => {
+            let shown = only.summary.render(&shown_path(&only.path), words, console.columns());
+            shown + &closing
+        }
+        _ => {
+            let mut table = Summary::headings(words);
+            for (input, compiled) in results {
+                if let Ok(compiled) = compiled {
+                    table.row(compiled.summary.row(&input.name));
+                }
+            }
+            table.render(console.columns()) + &closing
+        }
+    }
+}
+
+/// What failed and why: one failure in words with what to do, several as a table.
+fn failures(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> String {
+    let words = console.words;
+    let failed: Vec<&Failure> = results.iter().filter_map(|it| it.1.as_ref().err()).collect();
+    if results.len() < 2 {
+        return failed.iter().map(|it| it.render(words)).collect();
+    }
+    if failed.is_empty() {
+        return String::new();
+    }
+    let headings = ["failures.file", "failures.reason"];
+    let mut table = Table::new(headings.map(|it| (words.words(it), Align::Left)));
+    for failure in &failed {
+        let path = failure.path().unwrap_or_default().to_owned();
+        table.row([path, failure.message(words)]);
+    }
+    let count = words.text("failures.count", &[("failed", &failed.len()), ("all", &results.len())]);
+    format!("\n{count}\n{}", table.render(console.report_style().columns))
+}
+
+fn shown_path(path: &Path) -> String {
+    path.display().to_string()
+}

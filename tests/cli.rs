@@ -1,0 +1,265 @@
+//! The command line from outside: exit codes, what goes to which stream, refusals, the same bytes twice.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+/// A folder of its own for one test, and the program run in it.
+struct Desk(TempDir);
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn file(&self, name: &str, contents: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+        self
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chidu"));
+        command.current_dir(self.0.path()).args(args).env("LC_ALL", "C").env_remove("NO_COLOR");
+        Run::of(&command.output().unwrap())
+    }
+}
+
+impl Run {
+    fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code().expect("the program was killed"),
+            out: String::from_utf8(output.stdout.clone()).unwrap(),
+            err: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+}
+
+/// A notice that every stage has something to do with.
+const NOTICE: &str = "办公纪律考核办法\n一、考核内容\n（一）出勤（60分）。迟到的，每次扣2分，最多扣10分。\n（二）卫生（40分）。\n";
+
+#[test]
+fn help_and_version_are_no_failure() {
+    let desk = Desk::new();
+    for args in [&["--help"][..], &["--version"], &["compile", "--help"], &["--lang", "zh", "-h"]] {
+        let run = desk.run(args);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        assert!(!run.out.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn help_fits_a_terminal_in_both_languages() {
+    let desk = Desk::new();
+    for verb in ["", "compile", "inspect", "export"] {
+        for lang in ["zh", "en"] {
+            let args: Vec<&str> =
+                [verb, "--help", "--lang", lang].into_iter().filter(|it| !it.is_empty()).collect();
+            for line in desk.run(&args).out.lines() {
+                let columns = unicode_width::UnicodeWidthStr::width(line);
+                assert!(columns <= 80, "{columns} columns: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_told_in_the_language_that_was_asked_for() {
+    let desk = Desk::new();
+    for args in [
+        &["compile"][..],
+        &["complie", "x"],
+        &["compile", "x", "--nmae", "y"],
+        &["inspect", "x", "--format", "yaml"],
+        &["compile", "a.txt", "b.txt", "--name", "c"],
+        &["compile", "a.txt", "--name", "../c"],
+        &[],
+    ] {
+        for (lang, word) in [("zh", "详见"), ("en", "say more")] {
+            let run = desk.run(&[args, &["--lang", lang]].concat());
+            assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+            let other = if lang == "zh" { "error" } else { "错误" };
+            assert!(!run.err.contains(other), "{args:?}: {}", run.err);
+            let understood = args.is_empty() || args.contains(&"--name");
+            assert!(understood || run.err.contains(word), "{args:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn the_locale_picks_the_language() {
+    let desk = Desk::new();
+    for (locale, word) in
+        [("zh_CN.UTF-8", "命令"), ("en_US.UTF-8", "Verbs"), ("de_DE.UTF-8", "Verbs")]
+    {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chidu"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"] {
+            command.env(name, locale);
+        }
+        let run = Run::of(&command.current_dir(desk.0.path()).arg("--help").output().unwrap());
+        assert!(run.out.contains(word), "{locale}: {}", run.out);
+    }
+}
+
+#[test]
+fn compile_writes_the_ruleset_and_sums_up() {
+    let desk = Desk::new();
+    let run = desk.file("办法.txt", NOTICE).run(&["compile", "办法.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("办法.rules.yaml"), "{}", run.out);
+    let written = fs::read_to_string(desk.path("rules-out/办法.rules.yaml")).unwrap();
+    assert!(written.starts_with("chidu: 1\nname: 办法\n"), "{written}");
+    let left = fs::read_dir(desk.path("rules-out")).unwrap().count();
+    assert_eq!(left, 1, "only the ruleset is left");
+}
+
+#[test]
+fn quiet_says_nothing_of_what_went_well() {
+    let desk = Desk::new();
+    let run = desk.file("a.txt", NOTICE).run(&["compile", "a.txt", "--quiet"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    let run = desk.run(&["compile", "missing.txt", "--quiet"]);
+    assert!(run.code == 3 && run.err.contains("missing.txt"), "{}", run.err);
+}
+
+#[test]
+fn the_same_bytes_give_the_same_bytes() {
+    let desk = Desk::new();
+    for name in ["one/a.txt", "one/b.txt", "one/c/d.txt"] {
+        desk.file(name, format!("{NOTICE}{name}"));
+    }
+    let first = desk.run(&["compile", "one", "-o", "x"]);
+    let second = desk.run(&["compile", "one", "-o", "y"]);
+    assert_eq!((first.code, second.code), (0, 0));
+    assert_eq!(first.out, second.out.replace("y/", "x/"));
+    assert_eq!(first.err, second.err);
+    for name in ["a", "b", "d"] {
+        let file =
+            |folder: &str| fs::read(desk.path(&format!("{folder}/{name}.rules.yaml"))).unwrap();
+        assert_eq!(file("x"), file("y"), "{name}");
+    }
+}
+
+#[test]
+fn two_inputs_of_one_name_are_refused_before_anything_is_written() {
+    let desk = Desk::new();
+    desk.file("a/x.txt", NOTICE).file("b/x.md", NOTICE).file("c.txt", NOTICE);
+    let run = desk.run(&["compile", "c.txt", "a/x.txt", "b"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("a/x.txt") && run.err.contains("x.md"), "{}", run.err);
+    assert!(!desk.path("rules-out").exists());
+}
+
+#[test]
+fn what_is_no_document_is_refused() {
+    let desk = Desk::new();
+    let noise: Vec<u8> =
+        (0_u32..4096).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    desk.file("nul.txt", [b"a\0b\0\0c\0".as_slice(), &[0; 64]].concat())
+        .file("noise.txt", noise)
+        .file("empty.txt", "")
+        .file("long.txt", "扣".repeat(50_000_000 / 3));
+    for name in ["noise.txt", "empty.txt", "missing.txt"] {
+        for verb in ["compile", "inspect"] {
+            let run = desk.run(&[verb, name]);
+            assert_eq!(run.code, 3, "{verb} {name}: {}", run.err);
+            assert!(run.err.contains(name), "{verb} {name}: {}", run.err);
+            assert_eq!(run.out, "", "{verb} {name}");
+        }
+        assert!(
+            !desk.path("rules-out").join(Path::new(name).with_extension("rules.yaml")).exists()
+        );
+    }
+}
+
+#[test]
+fn a_bad_file_does_not_stop_the_others() {
+    let desk = Desk::new();
+    desk.file("in/a.txt", NOTICE).file("in/b.txt", "").file("in/c.txt", NOTICE);
+    let run = desk.run(&["compile", "in", "-o", "out"]);
+    assert_eq!(run.code, 3);
+    assert!(run.err.contains("b.txt") && !run.err.contains("c.txt"), "{}", run.err);
+    assert!(desk.path("out/a.rules.yaml").exists() && desk.path("out/c.rules.yaml").exists());
+    assert!(!desk.path("out/b.rules.yaml").exists());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_its_own_failure() {
+    let desk = Desk::new();
+    desk.file("a.txt", NOTICE).file("occupied", "a file where a folder should be");
+    let run = desk.run(&["compile", "a.txt", "-o", "occupied"]);
+    assert!(run.code == 5 && run.err.contains("occupied"), "{} {}", run.code, run.err);
+    fs::create_dir_all(desk.path("out/a.rules.yaml")).unwrap();
+    let run = desk.run(&["compile", "a.txt", "-o", "out"]);
+    assert!(run.code == 5 && run.err.contains("a.rules.yaml"), "{} {}", run.code, run.err);
+    assert_eq!(fs::read_dir(desk.path("out")).unwrap().count(), 1, "no draft is left behind");
+}
+
+#[test]
+fn inspect_shows_the_text_and_its_model() {
+    let desk = Desk::new();
+    desk.file("a.txt", NOTICE);
+    let text = desk.run(&["inspect", "a.txt"]);
+    assert!(text.code == 0 && text.out.contains("迟到的，每次扣2分"), "{}", text.out);
+    let json = desk.run(&["inspect", "a.txt", "--format", "json"]);
+    let model: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(model["name"], "a.txt");
+    assert_eq!(model["sha256"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn a_document_cannot_steer_the_terminal() {
+    let desk = Desk::new();
+    desk.file("a.txt", format!("{NOTICE}\u{1b}]0;title\u{7}每次扣2分\u{1b}[2J\n"));
+    for args in
+        [&["inspect", "a.txt", "--color", "never"][..], &["compile", "a.txt", "--color", "never"]]
+    {
+        let run = desk.run(args);
+        assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{args:?}");
+    }
+}
+
+#[test]
+fn export_reads_what_compile_wrote() {
+    let desk = Desk::new();
+    desk.file("a.txt", NOTICE).run(&["compile", "a.txt"]);
+    let facts = desk.run(&["export", "rules-out/a.rules.yaml", "--to", "facts"]);
+    assert_eq!(facts.code, 0, "{}", facts.err);
+    for line in facts.out.lines() {
+        let fact: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(fact["kind"].is_string() && fact["quote"].is_string(), "{line}");
+    }
+    let json = desk.run(&["export", "rules-out/a.rules.yaml", "--to", "json"]);
+    let ruleset: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&ruleset["chidu"], &ruleset["name"]), (&1.into(), &"a".into()));
+}
+
+#[test]
+fn an_invalid_ruleset_names_the_place() {
+    let desk = Desk::new();
+    desk.file("a.rules.yaml", "chidu: 1\nname: a\nindicatros: []\n")
+        .file("b.rules.yaml", [0xff, 0xfe, 0x41]);
+    let run = desk.run(&["export", "a.rules.yaml", "--to", "facts"]);
+    assert_eq!((run.code, run.out.as_str()), (3, ""));
+    for part in ["a.rules.yaml", "3", "indicatros", "indicators"] {
+        assert!(run.err.contains(part), "{part} is not in {}", run.err);
+    }
+    assert_eq!(desk.run(&["export", "b.rules.yaml", "--to", "facts"]).code, 3);
+    assert_eq!(desk.run(&["export", "missing.rules.yaml", "--to", "facts"]).code, 3);
+}
