@@ -7,6 +7,7 @@
 mod error;
 pub mod from_source;
 pub mod from_text;
+mod grid;
 
 use serde::Serialize;
 

@@ -1,0 +1,304 @@
+//! Tables dumped as lines of cells divided by tabs.
+//!
+//! Such dumps come from documents page by page, and carry their damage: a cell's own line feeds tear a row over several
+//! lines, a page end tears a row in two, the header is printed again on each page, and a row that continues merged cells
+//! may lack the empty places at its start.
+
+use super::{
+    line::{Line, ends_sentence},
+    markup,
+};
+use crate::{
+    diagnostic::{Finding, Findings, Severity},
+    document::grid::Row,
+    limits,
+};
+
+/// A cell's text tears a row over at most this many lines.
+const MAX_TORN: usize = 64;
+
+/// A table and how many lines it takes.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) rows: Vec<Row>,
+    pub(super) lines: usize,
+}
+
+/// Reads the table that begins with the first line. `Err` holds how many lines are certain to begin none.
+pub(super) fn read(lines: &[Line<'_>], findings: &mut Findings) -> Result<Found, usize> {
+    let first = lines.first().filter(|it| has_fields(it)).ok_or(1_usize)?;
+    let columns = fields(first.text).len();
+    let second = lines.get(1).filter(|it| it.text.contains('\t') && it.blanks <= 1);
+    if second.is_none() && !is_torn_ahead(lines, 1) || columns > limits::MAX_COLUMNS {
+        return Err(1);
+    }
+    let (raw, used) = gather(lines, columns);
+    if raw.len() < 2 || raw.iter().any(|it| it.cells.len() > limits::MAX_COLUMNS) {
+        return Err(used.max(1));
+    }
+    let mut table = Table::new(raw);
+    table.drop_repeated_headers(findings);
+    table.realign(findings);
+    table.join_torn();
+    Ok(Found { rows: table.rows.into_iter().map(|it| it.row).collect(), lines: used })
+}
+
+/// Whether a line holds cells: a tab with something before or after it.
+fn has_fields(line: &Line<'_>) -> bool {
+    line.text.trim_matches([' ', '\t', '\u{3000}']).contains('\t')
+        || line.text.trim_start_matches(' ').starts_with("\t\t")
+}
+
+fn fields(text: &str) -> Vec<&str> {
+    text.split('\t').collect()
+}
+
+/// Whether the lines from `at` on, without a blank between, lead to a line with tabs.
+fn is_torn_ahead(lines: &[Line<'_>], at: usize) -> bool {
+    let ahead = lines.iter().skip(at).take(MAX_TORN).take_while(|it| it.blanks == 0);
+    ahead.into_iter().any(|it| it.text.contains('\t'))
+}
+
+/// A row with what stood before it.
+#[derive(Debug)]
+struct RawRow {
+    row: Row,
+    /// Whether blank lines or a page end stand before it.
+    gap: bool,
+    new_page: bool,
+}
+
+struct Raw {
+    cells: Vec<String>,
+    blanks: u32,
+    new_page: bool,
+    page: u32,
+}
+
+/// Takes the lines of one table, each a row; lines that a cell's line feed has torn become one row.
+fn gather(lines: &[Line<'_>], columns: usize) -> (Vec<Raw>, usize) {
+    let mut rows: Vec<Raw> = Vec::new();
+    let header: Vec<&str> = lines.first().map(|it| fields(it.text)).unwrap_or_default();
+    for (nth, line) in lines.iter().enumerate() {
+        let parts = fields(line.text);
+        let is_apart = line.blanks > 0 || line.new_page;
+        if parts.len() == 1 {
+            let rest = lines.get(nth + 1..).unwrap_or_default();
+            let joint = if is_apart { "" } else { "\n" };
+            match (place(&rows, line, rest, columns), rows.last_mut()) {
+                (Torn::Before, Some(row)) => row.append(&parts, joint),
+                (Torn::After, _) => rows.push(Raw::new(&parts, line)),
+                _ => return (rows, nth),
+            }
+            continue;
+        }
+        if nth > 0 && is_apart && begins_another(&parts, &header, line) {
+            return (rows, nth);
+        }
+        let completes = |it: &&mut Raw| {
+            !is_apart
+                && it.cells.len() < columns
+                && it.cells.len() + parts.len() - 1 == columns
+                && !line.text.starts_with('\t')
+        };
+        match rows.last_mut().filter(completes) {
+            Some(row) => row.append(&parts, "\n"),
+            None => rows.push(Raw::new(&parts, line)),
+        }
+    }
+    (rows, lines.len())
+}
+
+/// Where a line without a tab belongs.
+enum Torn {
+    /// To the row before it.
+    Before,
+    /// To the row after it: the first cell's beginning.
+    After,
+    /// To no row: the table has ended.
+    End,
+}
+
+fn place(rows: &[Raw], line: &Line<'_>, rest: &[Line<'_>], columns: usize) -> Torn {
+    let Some(last) = rows.last() else { return Torn::End };
+    let is_apart = line.blanks > 0 || line.new_page;
+    if is_apart {
+        let goes_on = line.blanks <= 1 && last.is_open(columns) && is_torn_ahead(rest, 0);
+        return if goes_on { Torn::Before } else { Torn::End };
+    }
+    if last.cells.len() < columns {
+        return Torn::Before;
+    }
+    let ahead = rest.iter().take(MAX_TORN).take_while(|it| it.blanks == 0);
+    let Some(next) = ahead.into_iter().find(|it| it.text.contains('\t')) else { return Torn::End };
+    let is_rest = next.text.trim_start().starts_with(['（', '(']);
+    let has_last = last.cells.last().is_some_and(|it| !it.trim().is_empty());
+    if !next.text.starts_with('\t') && (is_rest || !has_last || rows.len() == 1) {
+        Torn::After
+    } else {
+        Torn::Before
+    }
+}
+
+impl Raw {
+    fn new(parts: &[&str], line: &Line<'_>) -> Self {
+        Self {
+            cells: parts.iter().map(|it| markup::plain(it)).collect(),
+            blanks: line.blanks,
+            new_page: line.new_page,
+            page: line.page,
+        }
+    }
+
+    /// Goes on with the last cell, then with further ones.
+    fn append(&mut self, parts: &[&str], joint: &str) {
+        let mut parts = parts.iter().map(|it| markup::plain(it));
+        if let (Some(last), Some(first)) = (self.cells.last_mut(), parts.next()) {
+            last.push_str(joint);
+            last.push_str(&first);
+        }
+        self.cells.extend(parts);
+    }
+
+    /// Whether the last column's text breaks off in the midst of a sentence.
+    fn is_open(&self, columns: usize) -> bool {
+        let last =
+            columns.checked_sub(1).and_then(|it| self.cells.get(it)).map_or("", |it| it.trim());
+        last.chars().nth(20).is_some() && !ends_sentence(last)
+    }
+}
+
+/// Whether cells after a gap are the header of another table: as many short names, but not the same ones.
+fn begins_another(parts: &[&str], header: &[&str], line: &Line<'_>) -> bool {
+    let names = |it: &[&str]| it.iter().all(|it| !it.trim().is_empty() && it.chars().count() <= 12);
+    let same = parts.iter().zip(header).filter(|it| it.0.trim() == it.1.trim()).count();
+    if line.blanks > 2 && !line.new_page {
+        return true;
+    }
+    let is_repeated = parts.len() == header.len() && same == parts.len();
+    !is_repeated && names(header) && names(parts) && (same > 0 || parts.len() != header.len())
+}
+
+/// The rows of one table.
+struct Table {
+    rows: Vec<RawRow>,
+    columns: usize,
+    main: usize,
+}
+
+impl Table {
+    fn new(raw: Vec<Raw>) -> Self {
+        let spaced = raw.iter().skip(1).filter(|it| it.blanks > 0).count() * 2 >= raw.len();
+        let rows: Vec<_> = raw
+            .into_iter()
+            .map(|it| RawRow {
+                gap: it.new_page || it.blanks > 0 && !spaced,
+                new_page: it.new_page,
+                row: Row { cells: it.cells, page: Some(it.page) },
+            })
+            .collect();
+        let columns = rows.iter().map(|it| it.row.extent()).max().unwrap_or_default();
+        let length =
+            |column: usize| -> usize { rows.iter().map(|it| it.row.cell(column).len()).sum() };
+        let main = (0..columns).max_by_key(|it| (length(*it), usize::MAX - it)).unwrap_or_default();
+        Self { rows, columns, main }
+    }
+
+    /// Drops rows that repeat the header, letter by letter.
+    fn drop_repeated_headers(&mut self, findings: &mut Findings) {
+        let Some(header) = self.rows.first().map(|it| it.row.clone()).filter(Row::is_header) else {
+            return;
+        };
+        let before = self.rows.len();
+        let mut first = true;
+        let mut page_ended = false;
+        self.rows.retain_mut(|it| {
+            let keep = std::mem::take(&mut first)
+                || (0..self.columns).any(|at| it.row.cell(at) != header.cell(at));
+            it.gap |= std::mem::replace(&mut page_ended, !keep) && keep;
+            it.new_page |= it.gap && keep;
+            keep
+        });
+        let dropped = before - self.rows.len();
+        if dropped > 0 {
+            let quote: Vec<_> = header.cells.iter().map(|it| it.trim()).collect();
+            findings.push(
+                Finding::new("header-repeated", Severity::Note)
+                    .arg("count", dropped)
+                    .at(String::new(), quote.join(" ")),
+            );
+        }
+    }
+
+    /// Moves rows that lack an empty place at their start: their main text stands one column too far left.
+    fn realign(&mut self, findings: &mut Findings) {
+        let Some(left) = self.main.checked_sub(1).filter(|_| self.columns > 2) else { return };
+        let lengths = |column: usize| {
+            let of = |it: &RawRow| it.row.cell(column).chars().count();
+            let proper = self.rows.iter().skip(1).filter(|it| !it.row.cell(self.main).is_empty());
+            let mut all: Vec<_> = proper.map(of).filter(|it| *it > 0).collect();
+            all.sort_unstable();
+            all.get(all.len() / 2).copied().filter(|_| all.len() >= 3)
+        };
+        let (Some(main), Some(name)) = (lengths(self.main), lengths(left)) else { return };
+        let (mut moved, mut first) = (0, String::new());
+        for it in self.rows.iter_mut().skip(1) {
+            let length = it.row.cell(left).chars().count();
+            let fits = it.row.cell(self.main).is_empty()
+                && length * length > main * name
+                && name * 2 < main;
+            if fits && it.row.extent() < self.columns {
+                if moved == 0 {
+                    first = it.row.cell(left).chars().take(20).collect();
+                }
+                moved += 1;
+                it.row.cells.insert(0, String::new());
+                it.row.cells.truncate(self.columns);
+            }
+        }
+        if moved > 0 {
+            let finding = Finding::new("rows-realigned", Severity::Note).arg("count", moved);
+            findings.push(finding.at(String::new(), first));
+        }
+    }
+
+    /// Joins the two halves of rows that a page end has torn.
+    fn join_torn(&mut self) {
+        let mut joined: Vec<RawRow> = Vec::with_capacity(self.rows.len());
+        for it in std::mem::take(&mut self.rows) {
+            match joined.last_mut().filter(|_| it.gap) {
+                Some(last) if joined_before(self.main, &last.row, &it.row) => {
+                    last.row.take_on(&it.row);
+                }
+                _ => joined.push(it),
+            }
+        }
+        self.rows = joined;
+    }
+}
+
+/// Whether a row is the rest of the one before the page end.
+fn joined_before(main: usize, last: &Row, next: &Row) -> bool {
+    let filled =
+        || next.cells.iter().enumerate().filter(|it| !it.1.trim().is_empty()).map(|it| it.0);
+    if next.cell(main).is_empty() {
+        return filled().count() > 1 && filled().all(|it| !last.cell(it).is_empty());
+    }
+    let leads = filled().next() == Some(main);
+    leads && !last.cell(main).is_empty() && !ends_sentence(last.cell(main))
+}
+
+impl Row {
+    /// Appends the cells of the row's rest.
+    fn take_on(&mut self, rest: &Self) {
+        for (nth, text) in rest.cells.iter().enumerate() {
+            match self.cells.get_mut(nth) {
+                Some(it) => {
+                    it.truncate(it.trim_end().len());
+                    it.push_str(text.trim_start());
+                }
+                None => self.cells.push(text.clone()),
+            }
+        }
+    }
+}
