@@ -20,6 +20,8 @@ pub const MAX_TABLE_CELLS: usize = 1_000_000;
 pub const MAX_COLUMNS: usize = 512;
 /// The most pages of a PDF.
 pub const MAX_PAGES: usize = 5_000;
+/// The most glyphs of a PDF: a dense page has 3,000, and a thousand such pages are far from this.
+pub const MAX_GLYPHS: usize = 20_000_000;
 /// The most characters of one line of text: longer lines are not prose.
 pub const MAX_LINE_CHARS: usize = 4 << 20;
 /// The longest that reading one file may take.

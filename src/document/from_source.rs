@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     diagnostic::Findings,
-    document::{Document, Format, ReadError, from_text},
+    document::{Document, Format, ReadError, from_text, pdf},
     limits,
     source::Source,
 };
@@ -22,6 +22,7 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
         return Err(ReadError::TooLarge { what: "file", bound: limits::MAX_FILE_BYTES });
     }
     match detect(&source.bytes) {
+        Format::Pdf => pdf::read(source, findings),
         Format::Text => from_text::read(source, findings),
         other => Err(ReadError::Unsupported(format!("{other:?}"))),
     }
@@ -29,8 +30,8 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
 
 /// What a file's bytes are.
 #[must_use]
-pub const fn detect(_bytes: &[u8]) -> Format {
-    Format::Text
+pub fn detect(bytes: &[u8]) -> Format {
+    if bytes.windows(5).take(1024).any(|it| it == b"%PDF-") { Format::Pdf } else { Format::Text }
 }
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.

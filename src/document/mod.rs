@@ -8,6 +8,7 @@ mod error;
 pub mod from_source;
 pub mod from_text;
 mod grid;
+pub mod pdf;
 
 use serde::Serialize;
 
