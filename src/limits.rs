@@ -14,6 +14,12 @@ pub const MAX_INFLATE_RATIO: u64 = 400;
 pub const INFLATE_RATIO_FLOOR: u64 = 4 << 20;
 /// The deepest nesting of elements that a document may have; Word itself writes under 60.
 pub const MAX_DEPTH: usize = 256;
+/// The most attributes of one element; Word writes under 40, and checking them for repeats takes the square of it.
+pub const MAX_ATTRIBUTES: usize = 1024;
+/// The most elements and texts of one XML part: a document of 300 pages has half a million.
+pub const MAX_XML_NODES: usize = 8 << 20;
+/// The most characters of the text of a list level; Word's own bound is 255.
+pub const MAX_LEVEL_TEXT: usize = 255;
 /// The most cells that one table may have, after spans are spread out.
 pub const MAX_TABLE_CELLS: usize = 1_000_000;
 /// The most columns of a table; the widest real rubric has 14.

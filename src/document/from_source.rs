@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     diagnostic::Findings,
-    document::{Document, Format, ReadError, from_text, pdf},
+    document::{Document, Format, ReadError, docx, from_text, pdf},
     limits,
     source::Source,
 };
@@ -24,6 +24,7 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
     match detect(&source.bytes) {
         Format::Pdf => pdf::read(source, findings),
         Format::Text => from_text::read(source, findings),
+        Format::Docx => docx::read(source, findings),
         other => Err(ReadError::Unsupported(format!("{other:?}"))),
     }
 }
@@ -31,7 +32,23 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
 /// What a file's bytes are.
 #[must_use]
 pub fn detect(bytes: &[u8]) -> Format {
-    if bytes.windows(5).take(1024).any(|it| it == b"%PDF-") { Format::Pdf } else { Format::Text }
+    if bytes.windows(5).take(1024).any(|it| it == b"%PDF-") {
+        return Format::Pdf;
+    }
+    if bytes.starts_with(ZIP) && names_word_document(bytes) {
+        return Format::Docx;
+    }
+    Format::Text
+}
+
+/// How a zip archive begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Whether an archive has the main part of a Word document. The name is looked for in the bytes, so that a damaged archive
+/// is still known for what it is.
+fn names_word_document(bytes: &[u8]) -> bool {
+    let name: &[u8] = b"word/document";
+    bytes.windows(name.len()).any(|it| it == name)
 }
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.

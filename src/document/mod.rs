@@ -4,11 +4,13 @@
 //! rows and columns; a cell holds paragraphs. All paragraphs in reading order, joined by line feeds, are the document's
 //! *text*; a [`Span`] counts its characters.
 
+pub mod docx;
 mod error;
 pub mod from_source;
 pub mod from_text;
 mod grid;
 pub mod pdf;
+mod word;
 
 use serde::Serialize;
 
