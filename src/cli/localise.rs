@@ -47,7 +47,7 @@ fn dress(command: Command, key: &str, words: &Catalogue) -> Command {
         .about(words.words(&format!("{key}.about")))
         .long_about(None::<&str>)
         .override_usage(words.words(&format!("{key}.usage")))
-        .help_template(format!("{{about}}\n\n{heading} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .help_template(format!("{{about}}\n\n{heading}{{usage}}\n\n{{all-args}}{{after-help}}"))
         .max_term_width(COLUMNS)
         .disable_help_flag(true)
         .mut_args(|arg| dress_arg(arg, key, words))
@@ -124,7 +124,7 @@ fn complaint(error: &clap::Error, words: &Catalogue) -> String {
     if let Some(usage) = error.get(ContextKind::Usage) {
         let usage = usage.to_string();
         let usage = usage.trim_start_matches("Usage:").trim();
-        res.push_str(&format!("\n{} {usage}\n", words.words("cli.heading.usage")));
+        res.push_str(&format!("\n{}{usage}\n", words.words("cli.heading.usage")));
     }
     res.push_str(&format!("{}\n", words.words("usage.more")));
     res

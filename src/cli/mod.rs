@@ -10,6 +10,7 @@ mod inspect;
 mod load;
 mod localise;
 mod progress;
+mod reference;
 mod write;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -18,7 +19,7 @@ use anstream::ColorChoice;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::{console::Console, failure::Failure};
-pub use self::{exit::Exit, localise::command};
+pub use self::{exit::Exit, localise::command, reference::reference};
 use crate::message::{Catalogue, Lang};
 
 /// The program's arguments. The texts of `--help` stand in the catalogue of each language (see [`localise`]); the comments

@@ -115,7 +115,7 @@ fn carry(line: &mut String, next: char) -> String {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    const CLOSING: &str = "，。、；：？！）》”’】〕」』％%.,;:)!?";
+    const CLOSING: &str = "，。、；：？！）》”’】〕」』％%,;:)!?";
     const OPENING: &str = "（《“‘【〔「『(";
     let word = |it: char| it.is_ascii_alphanumeric() || it == '.';
     !(CLOSING.contains(after) || OPENING.contains(before) || (word(before) && word(after)))
