@@ -9,5 +9,6 @@ pub mod message;
 pub mod number;
 pub mod pipeline;
 pub mod report;
+pub mod review;
 pub mod ruleset;
 pub mod source;

@@ -6,8 +6,9 @@
 mod error;
 pub mod facts;
 pub mod json;
-mod raw;
-mod yaml;
+pub mod print;
+pub(crate) mod raw;
+pub(crate) mod yaml;
 pub mod yaml_reader;
 pub mod yaml_writer;
 

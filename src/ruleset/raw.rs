@@ -779,8 +779,8 @@ struct RawFinding {
 }
 
 /// The values of a message, by name, in the order of the file.
-#[derive(Default)]
-struct Args(Vec<(String, String)>);
+#[derive(Debug, Default)]
+pub(crate) struct Args(pub(crate) Vec<(String, String)>);
 
 impl<'de> Deserialize<'de> for Args {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -85,7 +85,8 @@ fn span(it: Span) -> Tree {
     Tree::List(vec![word(&it.start.to_string()), word(&it.end.to_string())])
 }
 
-fn total(it: &Total) -> Map {
+/// The full marks.
+pub(crate) fn total(it: &Total) -> Map {
     Map::flow()
         .put("points", number(it.points))
         .map("source", source(&it.source))

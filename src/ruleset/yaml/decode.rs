@@ -2,7 +2,10 @@
 
 use serde::{
     Deserialize,
-    de::{self, Deserializer, IntoDeserializer, Visitor, value::StrDeserializer},
+    de::{
+        self, Deserializer, IntoDeserializer, Visitor,
+        value::{MapAccessDeserializer, StrDeserializer},
+    },
     forward_to_deserialize_any,
 };
 
@@ -146,6 +149,14 @@ impl<'de> Deserializer<'de> for &'de Node {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, RulesetError> {
+        if let Value::Map(entries) = &self.value {
+            // A tagged value: a map with the tag as its one key.
+            let tagged = Entries { entries: entries.iter(), value: None };
+            return match entries.as_slice() {
+                [_] => visitor.visit_enum(MapAccessDeserializer::new(tagged)),
+                _ => Err(self.kind_fault("map with one key")),
+            };
+        }
         let text: StrDeserializer<'_, RulesetError> = self.text()?.into_deserializer();
         visitor.visit_enum(text).map_err(|it| it.or_at(self.line, self.column))
     }

@@ -96,6 +96,27 @@ impl Map {
         self.put_some(key, value.then(|| Tree::Bare("true".to_owned())))
     }
 
+    /// Its entries.
+    pub(crate) fn entries(&self) -> &[(String, Tree)] {
+        &self.entries
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Tree> {
+        self.entries.iter().find(|it| it.0 == key).map(|it| &it.1)
+    }
+
+    /// The same map with the key's value set, or without the key.
+    pub(crate) fn with(&self, key: &str, value: Option<Tree>) -> Self {
+        self.without(&[key]).put_some(key, value)
+    }
+
+    /// The same map without some keys.
+    pub(crate) fn without(&self, keys: &[&str]) -> Self {
+        let kept = self.entries.iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+        Self { entries: kept.cloned().collect(), block: self.block }
+    }
+
     /// Whether it holds nothing.
     pub(crate) const fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -107,6 +128,15 @@ impl Map {
         write_entries(self, 0, &mut out);
         out
     }
+}
+
+/// Maps as the items of a list that stands in a map, to be put at a file's end.
+pub(crate) fn items_to_file(items: &[Map]) -> String {
+    let mut out = String::new();
+    for item in items {
+        write_item(&Tree::Map(item.clone()), 2, &mut out);
+    }
+    out
 }
 
 /// Writes the keys of a map, the first where the line already is.
