@@ -175,7 +175,7 @@ fn what_is_no_document_is_refused() {
         .file("noise.txt", noise)
         .file("empty.txt", "")
         .file("long.txt", "扣".repeat(50_000_000 / 3));
-    for name in ["noise.txt", "empty.txt", "missing.txt"] {
+    for name in ["nul.txt", "noise.txt", "empty.txt", "long.txt", "missing.txt"] {
         for verb in ["compile", "inspect"] {
             let run = desk.run(&[verb, name]);
             assert_eq!(run.code, 3, "{verb} {name}: {}", run.err);

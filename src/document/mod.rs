@@ -5,6 +5,7 @@
 //! *text*; a [`Span`] counts its characters.
 
 pub mod docx;
+mod encoding;
 mod error;
 pub mod from_source;
 pub mod from_text;

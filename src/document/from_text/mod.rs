@@ -21,7 +21,7 @@ use self::{line::Line, prose::Habits};
 use crate::{
     diagnostic::Findings,
     document::{
-        Builder, Document, Format, ParagraphDraft, ReadError, Style,
+        Builder, Document, Format, ParagraphDraft, ReadError, Style, encoding,
         from_source::sha256,
         grid::{self, Row},
     },
@@ -35,14 +35,7 @@ use crate::{
 ///
 /// Fails where the bytes are not text, hold nothing, or pass a bound.
 pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadError> {
-    let text =
-        std::str::from_utf8(&source.bytes).map_err(|it| ReadError::Unknown(it.to_string()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text.to_owned()
-    };
+    let text = encoding::decode(&source.bytes, None, findings)?;
     let mut builder = Builder::default();
     let pages = lay(&text, &mut builder, findings)?;
     Ok(builder.finish(&source.name, Format::Text, sha256(&source.bytes), pages))
