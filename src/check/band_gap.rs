@@ -1,0 +1,63 @@
+//! ## What it does
+//!
+//! Finds scores that fall between two grade bands. Scores are rounded before a grade is read off: with two places 89.5 is a
+//! score, with whole numbers it is not. Bands within a band (A+ and A- in A) are a scale of their own, and a second list of
+//! bands is another; grades by rank have no bands.
+//!
+//! ## Why it matters
+//!
+//! A unit whose score lies in the gap has no grade.
+//!
+//! ## Example
+//!
+//! > 优秀为100-90分、良好为89-80分、一般为79-60分。
+//!
+//! A score of 89.5 is neither 优秀 nor 良好, and 79.5 has no grade either.
+//!
+//! ## Remedy
+//!
+//! Ask the office that issued the document which grade these scores have, and amend the bound in the review; or write down
+//! that scores are rounded to whole numbers.
+
+use crate::{
+    check::{Check, bands},
+    diagnostic::{Findings, Severity},
+    number::shortest,
+    ruleset::{Grade, Ruleset},
+};
+
+/// The check `band-gap`.
+pub(super) static BAND_GAP: Check = Check {
+    code: "band-gap",
+    severity: Severity::Error,
+    docs: include_str!("band_gap.rs"),
+    docs_zh: include_str!("band_gap.zh.md"),
+    run,
+};
+
+fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+    let step = Some(bands::step(ruleset));
+    for scale in bands::scales(ruleset) {
+        if scale.open.iter().any(|it| takes_the_rest(it)) {
+            continue;
+        }
+        // The bands are sorted, so a gap can only lie between neighbours.
+        for (lower, upper) in scale.grades.iter().zip(scale.grades.iter().skip(1)) {
+            let Some(gap) = bands::gap(&lower.bounds, &upper.bounds, step) else { continue };
+            let Some(example) = bands::sample(&gap, step) else { continue };
+            let finding = check.at(&lower.source).arg("scores", bands::formula(&gap));
+            let finding = finding.arg("example", shortest(example));
+            let finding = finding.arg("lower", &lower.name).arg("upper", &upper.name);
+            findings.push(finding.label(
+                &*upper.source.at,
+                &*upper.source.quote,
+                "finding.band-gap.upper",
+            ));
+        }
+    }
+}
+
+/// Whether a grade without a band is meant for whatever no band holds.
+fn takes_the_rest(grade: &Grade) -> bool {
+    ["其余", "其他", "其它", "剩余"].iter().any(|it| grade.source.quote.contains(it))
+}

@@ -1,0 +1,147 @@
+//! What the parts of a group add up to, and what they should.
+
+use crate::{
+    check::tree,
+    number::Decimal,
+    ruleset::{Effect, Indicator, Ruleset, SourceRef},
+};
+
+/// The parts of the whole assessment or of one indicator, beside the full marks that they share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Group<'a> {
+    /// The indicator that they are parts of; none for the first level.
+    pub(crate) parent: Option<&'a Indicator>,
+    /// Where the full marks are stated.
+    pub(crate) source: &'a SourceRef,
+    /// The full marks.
+    pub(crate) marks: Decimal,
+    /// The parts.
+    pub(crate) parts: &'a [Indicator],
+}
+
+impl<'a> Group<'a> {
+    /// What the points add up to, where that is not the group's full marks. Parts without points of their own share what
+    /// the others leave, so that only too much is wrong there.
+    pub(crate) fn wrong_points(&self) -> Option<Decimal> {
+        if self.parent.is_some_and(|it| it.highest) {
+            return None;
+        }
+        let plain: Vec<&Indicator> = self.parts.iter().filter(|it| !is_extra(it)).collect();
+        let sum: Decimal = plain.iter().filter_map(|it| it.points).sum();
+        let all_points = plain.iter().all(|it| it.points.is_some());
+        let wrong = if all_points { sum != self.marks } else { sum > self.marks };
+        (wrong && !self.adds_up(|it| it.points)).then_some(sum)
+    }
+
+    /// What the weights add up to, where that is not 100.
+    pub(crate) fn wrong_weights(&self) -> Option<Decimal> {
+        let plain: Vec<&Indicator> = self.parts.iter().filter(|it| !is_extra(it)).collect();
+        let weights: Vec<Decimal> = plain.iter().filter_map(|it| it.weight).collect();
+        let sum: Decimal = weights.iter().sum();
+        if weights.is_empty() || is_rounded_share(&weights, sum) {
+            return None;
+        }
+        let wrong = if weights.len() == plain.len() { sum != self.marks } else { sum > self.marks };
+        (wrong && !self.adds_up(|it| it.weight)).then_some(sum)
+    }
+
+    /// Whether the numbers of all parts reach the full marks: in one, or in several complete rubrics that stand one after
+    /// the other (one for each kind of unit).
+    fn adds_up(&self, number: impl Fn(&Indicator) -> Option<Decimal>) -> bool {
+        let mut sum = Decimal::ZERO;
+        for part in self.parts {
+            let Some(it) = number(part) else { return false };
+            sum += it;
+            if sum == self.marks {
+                sum = Decimal::ZERO;
+            } else if sum > self.marks {
+                return false;
+            }
+        }
+        sum.is_zero()
+    }
+}
+
+/// The first level, where the document states a total.
+pub(crate) fn first_level(ruleset: &Ruleset) -> Option<Group<'_>> {
+    let total = ruleset.total.as_ref()?;
+    let (source, parts) = (&total.source, ruleset.indicators.as_slice());
+    (!parts.is_empty()).then_some(Group { parent: None, source, marks: total.points, parts })
+}
+
+/// Each indicator that has full marks and parts, in the order of the tree.
+pub(crate) fn groups(ruleset: &Ruleset) -> Vec<Group<'_>> {
+    let nodes = tree::nodes(ruleset);
+    nodes.iter().filter_map(|it| group(it.indicator)).collect()
+}
+
+fn group(parent: &Indicator) -> Option<Group<'_>> {
+    let (source, parts) = (&parent.source, parent.indicators.as_slice());
+    let marks = tree::full_marks(parent)?;
+    (!parts.is_empty()).then_some(Group { parent: Some(parent), source, marks, parts })
+}
+
+/// Whether points of it come on top of the full marks: its name says so, or it holds additions alone.
+fn is_extra(indicator: &Indicator) -> bool {
+    const ENDS: [&str; 8] =
+        ["加分", "加分项", "加分指标", "附加分", "附加项", "奖励分", "扣分项", "减分项"];
+    if ENDS.iter().any(|it| indicator.name.ends_with(it)) {
+        return true;
+    }
+    let rules = &indicator.rules;
+    let below = &indicator.indicators;
+    !(rules.is_empty() && below.is_empty())
+        && rules.iter().all(|it| it.effect == Effect::Add)
+        && below.iter().all(is_extra)
+}
+
+/// Whether the weights are one number, rounded so that their sum cannot be 100 (33.3 three times).
+fn is_rounded_share(weights: &[Decimal], sum: Decimal) -> bool {
+    let Some(first) = weights.first().map(Decimal::normalize) else { return false };
+    let equal = weights.iter().all(|it| *it == first);
+    let half = Decimal::new(5, first.scale() + 1);
+    let most = half * Decimal::from(weights.len());
+    equal && first.scale() > 0 && (sum - Decimal::ONE_HUNDRED).abs() <= most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(points: &[&str], marks: &str) -> Option<String> {
+        let part = |it: &&str| Indicator { points: it.parse().ok(), ..Indicator::default() };
+        let parts: Vec<Indicator> = points.iter().map(part).collect();
+        let source = SourceRef::default();
+        let group =
+            Group { parent: None, source: &source, marks: marks.parse().unwrap(), parts: &parts };
+        group.wrong_points().map(|it| it.normalize().to_string())
+    }
+
+    #[test]
+    fn points_add_up_or_not() {
+        for (points, marks, sum) in [
+            (&["90", "10"][..], "100", None),
+            (&["0.1", "0.2"], "0.3", None),
+            (&["90", "5"], "100", Some("95")),
+            // Parts without points share the rest.
+            (&["90", "-"], "100", None),
+            (&["90", "20", "-"], "100", Some("110")),
+            // A rubric for each kind of unit.
+            (&["100", "100"], "100", None),
+            (&["60", "40", "70", "30"], "100", None),
+            (&["60", "40", "70", "20"], "100", Some("190")),
+        ] {
+            assert_eq!(wrong(points, marks).as_deref(), sum, "{points:?}");
+        }
+    }
+
+    #[test]
+    fn equal_weights_may_be_rounded() {
+        for (weight, times, rounded) in
+            [("33.3", 3, true), ("16.7", 6, true), ("33", 3, false), ("33.3", 4, false)]
+        {
+            let weights = vec![weight.parse().unwrap(); times];
+            assert_eq!(is_rounded_share(&weights, weights.iter().sum()), rounded, "{weight}");
+        }
+    }
+}

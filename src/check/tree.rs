@@ -1,0 +1,108 @@
+//! A ruleset's tree as the checks walk it.
+
+use crate::{
+    number::Decimal,
+    ruleset::{Amount, Effect, Indicator, Rule, Ruleset},
+};
+
+/// An indicator and those above it.
+#[derive(Debug, Clone)]
+pub(crate) struct Node<'a> {
+    /// The indicator.
+    pub(crate) indicator: &'a Indicator,
+    /// The indicators above it, from the top down.
+    pub(crate) above: Vec<&'a Indicator>,
+}
+
+impl<'a> Node<'a> {
+    /// The indicator itself, then those above it, upwards.
+    pub(crate) fn upwards(&self) -> impl Iterator<Item = &'a Indicator> {
+        std::iter::once(self.indicator).chain(self.above.iter().rev().copied())
+    }
+
+    /// The nearest indicator, from here upwards, that has full marks.
+    pub(crate) fn marked(&self) -> Option<(&'a Indicator, Decimal)> {
+        self.upwards().find_map(|it| Some((it, full_marks(it)?)))
+    }
+}
+
+/// A rule and what it belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Home<'a> {
+    /// The rule.
+    pub(crate) rule: &'a Rule,
+    /// The indicator that it stands under, or none where it stands in an adjustment.
+    pub(crate) node: Option<Node<'a>>,
+}
+
+/// The full marks that an indicator states: its points, or 100 where it has a weight alone.
+pub(crate) fn full_marks(indicator: &Indicator) -> Option<Decimal> {
+    indicator.points.or_else(|| indicator.weight.map(|_| Decimal::ONE_HUNDRED))
+}
+
+/// All indicators, in the order of the tree.
+pub(crate) fn nodes(ruleset: &Ruleset) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    let mut open: Vec<Node<'_>> = below(&ruleset.indicators, &[]);
+    while let Some(node) = open.pop() {
+        let above: Vec<_> = node.above.iter().copied().chain([node.indicator]).collect();
+        open.extend(below(&node.indicator.indicators, &above));
+        found.push(node);
+    }
+    found
+}
+
+/// The nodes of one group, the last first.
+fn below<'a>(indicators: &'a [Indicator], above: &[&'a Indicator]) -> Vec<Node<'a>> {
+    let nodes = indicators.iter().map(|indicator| Node { indicator, above: above.to_vec() });
+    nodes.rev().collect()
+}
+
+/// All rules, in the order of the tree.
+pub(crate) fn rules(ruleset: &Ruleset) -> Vec<Home<'_>> {
+    let mut homes = Vec::new();
+    for node in nodes(ruleset) {
+        for rule in &node.indicator.rules {
+            homes.push(Home { rule, node: Some(node.clone()) });
+        }
+    }
+    let adjusting = ruleset.adjustments.iter().flat_map(|it| &it.rules);
+    homes.extend(adjusting.map(|rule| Home { rule, node: None }));
+    homes
+}
+
+/// Every amount with which a rule can have an effect: its own, and those of its tiers.
+pub(crate) fn amounts(rule: &Rule, effect: Effect) -> Vec<Amount> {
+    let own = rule.amount.filter(|_| rule.effect == effect);
+    let tiers = rule.tiers.iter().filter(|it| it.effect.unwrap_or(rule.effect) == effect);
+    own.into_iter().chain(tiers.filter_map(|it| it.amount)).collect()
+}
+
+/// The words by which a person finds a rule: its condition, or else what it measures, or else its quote.
+pub(crate) fn title(rule: &Rule) -> &str {
+    let words = rule.when.as_deref().or(rule.measure.as_deref());
+    words.unwrap_or(&rule.source.quote)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indicator(id: &str, indicators: Vec<Indicator>) -> Indicator {
+        Indicator { id: id.to_owned(), indicators, ..Indicator::default() }
+    }
+
+    #[test]
+    fn nodes_come_in_the_order_of_the_tree() {
+        let deep = indicator("1.1", vec![indicator("1.1.1", vec![])]);
+        let first = indicator("1", vec![deep, indicator("1.2", vec![])]);
+        let indicators = vec![first, indicator("2", vec![])];
+        let ruleset = Ruleset { indicators, ..Ruleset::default() };
+        let path = |it: &Node<'_>| {
+            let ids: Vec<&str> = it.above.iter().map(|it| it.id.as_str()).collect();
+            format!("{}<{}", it.indicator.id, ids.join(","))
+        };
+        let found: Vec<String> = nodes(&ruleset).iter().map(path).collect();
+        assert_eq!(found, ["1<", "1.1<1", "1.1.1<1,1.1", "1.2<1", "2<"]);
+    }
+}
