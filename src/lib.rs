@@ -12,4 +12,5 @@ pub mod pipeline;
 pub mod report;
 pub mod review;
 pub mod ruleset;
+pub mod score;
 pub mod source;

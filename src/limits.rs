@@ -42,3 +42,11 @@ pub const MAX_RULESET_BYTES: usize = 64 << 20;
 pub const MAX_YAML_DEPTH: usize = 64;
 /// The most keys of one map of a ruleset or review log; the format knows sixteen at most in one place.
 pub const MAX_MAP_KEYS: usize = 256;
+/// The most bytes of one file of unit data: they are read row by row, so only time is at stake.
+pub const MAX_DATA_BYTES: u64 = 4 << 30;
+/// The most bytes of one row of unit data, so that a quote that is never closed does not read the whole file.
+pub const MAX_RECORD_BYTES: u64 = 1 << 20;
+/// The most cells of one sheet of unit data.
+pub const MAX_SHEET_CELLS: usize = 8_000_000;
+/// The most units of one assessment.
+pub const MAX_UNITS: usize = 1 << 24;
