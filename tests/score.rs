@@ -1,4 +1,12 @@
 //! Scores from outside: small rulesets, small data, the numbers that a person computes by hand.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+#![expect(clippy::too_many_lines, reason = "a table of cases is one test")]
 
 use chidu::{
     number::Decimal,
@@ -577,7 +585,7 @@ fn ranks_grades_limits_and_quotas() {
     let marks = ["99", "97", "97", "95", "92", "85", "59", "79", "99", "98", "70", "90"];
     let names = (1..=8).map(|it| format!("A{it}")).chain((1..=4).map(|it| format!("B{it}")));
     let given: String = names.zip(marks).map(|(unit, mark)| format!("{unit},1,{mark}\n")).collect();
-    let events = "unit,rule,occurrences\nA5,limit-1,1\nB1,limit-2,1\nB2,limit-3,1\n";
+    let events = "unit,rule,occurrences\nA5,l1,1\nB1,l2,1\nB2,l3,1\n";
     let scores = score(
         &set,
         [&format!("unit,category\n{units}"), events, "", &format!("unit,indicator,score\n{given}")],
@@ -613,7 +621,7 @@ fn ranks_grades_limits_and_quotas() {
     assert!(scores.findings.iter().any(|it| it.code == "quota-tie"));
     assert_eq!(
         (scores.units[4].band.as_deref(), scores.units[4].limits[0].id.as_str()),
-        (Some("优秀"), "limit-1")
+        (Some("优秀"), "l1")
     );
 }
 
@@ -653,7 +661,7 @@ fn wrong_data_are_faults_with_their_place() {
         (",1-1,Q1", "data-empty", "unit"),
         ("甲局,1-7,Q1", "data-unknown-rule", "rule"),
         ("甲局,,Q1", "data-empty", "rule"),
-        ("甲局,limit-1,Q1", "data-unknown-rule", "rule"),
+        ("甲局,l1,Q1", "data-unknown-rule", "rule"),
         ("甲局,1-9,Q1", "data-modifier-as-rule", "rule"),
         ("甲局,1-3,Q1", "data-measured-rule", "rule"),
         ("甲局,1-1,Q1,1,3.5", "data-amount-outside", "amount"),

@@ -4,6 +4,7 @@
 //! open, `evaluate` computes one unit after the other, `standing` ranks them and gives grades. Every number is exact
 //! until the last step, and every score can be explained down to the last point.
 
+mod approval;
 mod bind;
 mod data;
 mod error;
@@ -19,14 +20,8 @@ mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::{
-    bind::{Bound, Wanted, bind},
-    evaluate::{Evaluator, Log, NodeSum, View},
-    exact::{Exact, Overflow},
-    plan::{Kind, Plan},
-    standing::Ladder,
-};
 pub use self::{
+    approval::Approval,
     data::{Data, DataError, Fault, MAX_FAULTS, Unit, data_from_text, load_data},
     error::{Pending, ScoreError},
     evaluate::{Gap, GapKind},
@@ -35,6 +30,13 @@ pub use self::{
         GradeState, IndicatorHead, IndicatorScore, LimitHit, QuotaResult, Receipt, Scores, Status,
         UnitScore,
     },
+};
+use self::{
+    bind::{Bound, Wanted, bind},
+    evaluate::{Evaluator, Log, NodeSum, View},
+    exact::{Exact, Overflow},
+    plan::{Kind, Plan},
+    standing::Ladder,
 };
 use crate::{
     diagnostic::{Finding, Findings, Severity},
@@ -57,17 +59,6 @@ pub struct Options {
     pub periods: BTreeSet<Period>,
 }
 
-/// What stands behind a ruleset: whether people approved it, and the hashes for the receipt.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Approval {
-    /// The items that nobody has decided on.
-    pub pending: Vec<Pending>,
-    /// The SHA-256 of the ruleset's file.
-    pub ruleset: String,
-    /// The SHA-256 of the review log.
-    pub review: Option<String>,
-}
-
 /// Computes the scores of all units.
 ///
 /// # Errors
@@ -80,9 +71,11 @@ pub fn run(
     data: &Data,
     options: &Options,
 ) -> Result<Scores, ScoreError> {
-    let plan = Plan::of(ruleset)?;
+    let plan = Plan::of(ruleset, approval.limit_ids(ruleset))?;
     let mut pending = approval.pending.clone();
-    pending.extend(plan.pending());
+    let unread = plan.pending();
+    pending
+        .extend(unread.into_iter().filter(|it| approval.pending.iter().all(|at| at.id != it.id)));
     if !pending.is_empty() && !options.draft {
         return Err(ScoreError::Refused(pending));
     }
@@ -102,7 +95,7 @@ pub fn run(
     let mut units = run.units()?;
     note_measures(&plan, data, &run.evaluator.log, &mut findings);
     note_periods(&plan, &bound, &mut findings);
-    let quotas = settle_grades(ruleset, &bound, &mut units, &mut findings);
+    let quotas = settle_grades(&plan, approval, &bound, &mut units, &mut findings);
     Ok(Scores {
         receipt: Receipt {
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -263,19 +256,22 @@ fn note_measures(plan: &Plan<'_>, data: &Data, log: &Log, findings: &mut Finding
 
 /// Rank, band, limits, quotas.
 fn settle_grades(
-    ruleset: &Ruleset,
+    plan: &Plan<'_>,
+    approval: &Approval,
     bound: &Bound,
     units: &mut [UnitScore],
     findings: &mut Findings,
 ) -> Vec<QuotaResult> {
+    let ruleset = plan.ruleset;
     standing::rank(units);
     let ladder = Ladder::of(ruleset);
     standing::band(&ladder, units, findings);
     for (unit, limit) in bound.limits.keys() {
-        let rule = ruleset.limits.get(*limit as usize);
-        if let (Some(rule), Some(unit)) = (rule, units.get_mut(*unit as usize)) {
-            standing::limit(&ladder, rule, format!("limit-{}", limit + 1), unit, findings);
+        let limit = *limit as usize;
+        let rule = ruleset.limits.get(limit).zip(plan.limit_ids.get(limit));
+        if let (Some((rule, id)), Some(unit)) = (rule, units.get_mut(*unit as usize)) {
+            standing::limit(&ladder, rule, id.clone(), unit, findings);
         }
     }
-    standing::quotas(ruleset, &ladder, units, findings)
+    standing::quotas(ruleset, &approval.quota_ids(ruleset), &ladder, units, findings)
 }

@@ -30,6 +30,8 @@ pub(super) struct Plan<'r> {
     pub(super) rule_ids: BTreeMap<&'r str, usize>,
     /// Nodes by id.
     pub(super) node_ids: BTreeMap<&'r str, usize>,
+    /// The ids of the limits, in their order.
+    pub(super) limit_ids: Vec<String>,
 }
 
 /// What has rules: a node or a list of adjustments.
@@ -161,7 +163,7 @@ impl Step {
 
 impl<'r> Plan<'r> {
     /// Makes a ruleset ready.
-    pub(super) fn of(ruleset: &'r Ruleset) -> Result<Self, ScoreError> {
+    pub(super) fn of(ruleset: &'r Ruleset, limit_ids: Vec<String>) -> Result<Self, ScoreError> {
         let mut plan = Self {
             ruleset,
             nodes: Vec::new(),
@@ -169,6 +171,7 @@ impl<'r> Plan<'r> {
             rules: Vec::new(),
             rule_ids: BTreeMap::new(),
             node_ids: BTreeMap::new(),
+            limit_ids,
         };
         plan.add_total()?;
         for adjustment in &ruleset.adjustments {

@@ -170,7 +170,7 @@ impl UnitScore {
 /// A limit that was applied to a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitHit {
-    /// Which limit: `limit-1` is the first.
+    /// The id of the limit: `l1` is the first.
     pub id: String,
     /// What it does.
     pub effect: LimitEffect,
@@ -191,7 +191,7 @@ pub struct LimitHit {
 /// What a quota did in one group of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotaResult {
-    /// Which quota: `quota-1` is the first.
+    /// The id of the quota: `q1` is the first.
     pub id: String,
     /// The grade.
     pub grade: String,

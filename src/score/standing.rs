@@ -215,26 +215,27 @@ fn forbid(
 /// straddles the line, nobody is chosen.
 pub(super) fn quotas(
     ruleset: &Ruleset,
+    ids: &[String],
     ladder: &Ladder<'_>,
     units: &mut [UnitScore],
     findings: &mut Findings,
 ) -> Vec<QuotaResult> {
-    let mut order: Vec<(usize, &Quota)> = ruleset.quotas.iter().enumerate().collect();
+    let mut order: Vec<(&String, &Quota)> = ids.iter().zip(&ruleset.quotas).collect();
     order.sort_by_key(|it| ladder.place(&it.1.grade).unwrap_or(usize::MAX));
     let mut results = Vec::new();
     // How many of the undecided ones will come down into a grade, by scope.
     let mut coming: BTreeMap<(String, Option<String>), u64> = BTreeMap::new();
-    for (nth, quota) in order {
-        let id = format!("quota-{}", nth + 1);
+    for (id, quota) in order {
         if ladder.place(&quota.grade).is_none() {
-            let finding = Finding::new("quota-on-unknown-grade", Severity::Warning).item(&id);
+            let finding =
+                Finding::new("quota-on-unknown-grade", Severity::Warning).item(id.as_str());
             findings.push(finding.arg("grade", &quota.grade));
             continue;
         }
-        for (scope, members) in scopes(quota, &id, units, findings) {
+        for (scope, members) in scopes(quota, id, units, findings) {
             let place = (quota.grade.clone(), scope.clone());
             let held = coming.get(&place).copied().unwrap_or(0);
-            let one = Applied { ladder, quota, id: &id, scope, held };
+            let one = Applied { ladder, quota, id, scope, held };
             let result = one.apply(&members, units, findings);
             if let (Some(next), true) = (one.next(), result.will_fall > 0) {
                 *coming.entry((next.to_owned(), one.scope.clone())).or_default() +=

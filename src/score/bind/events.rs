@@ -21,9 +21,6 @@ use crate::{
     },
 };
 
-/// The id of a limit in the column `rule`: `limit-1` is the first.
-const LIMIT: &str = "limit-";
-
 /// What an event names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
@@ -159,14 +156,13 @@ impl Binder<'_, '_> {
                 _ => Ok(Target::Rule(nth)),
             };
         }
-        let limit = name.strip_prefix(LIMIT).and_then(|it| it.parse::<u32>().ok());
-        if let Some(nth) = limit
-            && nth > 0
-            && nth as usize <= self.plan.ruleset.limits.len()
-        {
-            return Ok(Target::Limit(nth - 1));
+        let limit = self.plan.limit_ids.iter().position(|it| it == name);
+        if let Some(nth) = limit.and_then(|it| u32::try_from(it).ok()) {
+            return Ok(Target::Limit(nth));
         }
-        let near = nearest(name, self.plan.rule_ids.keys().copied()).unwrap_or_default();
+        let limits = self.plan.limit_ids.iter().map(String::as_str);
+        let known = self.plan.rule_ids.keys().copied().chain(limits);
+        let near = nearest(name, known).unwrap_or_default();
         Err(fault("data-unknown-rule").arg("near", near))
     }
 
