@@ -8,6 +8,7 @@ pub mod facts;
 pub mod json;
 pub mod print;
 pub(crate) mod raw;
+pub mod schema;
 pub(crate) mod yaml;
 pub mod yaml_reader;
 pub mod yaml_writer;
@@ -136,6 +137,7 @@ impl Default for Rounding {
 /// Which way a score is rounded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "rounding-mode")]
 pub enum RoundingMode {
     /// 四舍五入.
     #[default]
@@ -161,6 +163,7 @@ impl RoundingMode {
 /// How often an assessment takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "periods")]
 pub enum Periods {
     /// 每月.
     Month,
@@ -230,6 +233,7 @@ impl Indicator {
 /// How a node's score comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "method")]
 pub enum Method {
     /// Full marks less the moves.
     Deduct,
@@ -313,6 +317,7 @@ pub struct Rule {
 /// What a rule does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "effect")]
 pub enum Effect {
     /// Takes points (扣).
     #[default]
@@ -478,6 +483,7 @@ pub struct Limit {
 /// What a limit does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "limit-effect")]
 pub enum LimitEffect {
     /// The grade and every better one are out of reach.
     #[default]

@@ -123,7 +123,7 @@ struct RawDocument {
     /// The document number (文号).
     number: Option<String>,
     /// The date of the signature, YYYY-MM-DD.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    #[schemars(regex(pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
     date: Option<String>,
     /// The year that is assessed.
     year: Option<Year>,
@@ -282,6 +282,7 @@ impl From<RawRounding> for Rounding {
 #[serde(deny_unknown_fields, rename = "indicator")]
 struct RawIndicator {
     /// Readable, unique within the ruleset: 1, 1.2, 1.2.3.
+    #[schemars(regex(pattern = r"\S"))]
     id: String,
     /// Its name in the document's words.
     name: String,
@@ -358,6 +359,7 @@ fn named(id: &str) -> Result<(), Conflict> {
 #[serde(deny_unknown_fields, rename = "adjustment")]
 struct RawAdjustment {
     /// Readable, unique within the ruleset.
+    #[schemars(regex(pattern = r"\S"))]
     id: String,
     /// The heading of the list.
     name: String,
@@ -390,8 +392,19 @@ impl TryFrom<RawAdjustment> for Adjustment {
 /// One way in which points move (评分细则).
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "rule")]
+#[schemars(extend("allOf" = [
+    {
+        "if": { "properties": { "effect": { "const": "multiply" } } },
+        "else": { "properties": { "times": false, "of": { "maxItems": 0 } } }
+    },
+    {
+        "if": { "properties": { "effect": { "enum": ["zero", "multiply", "unstated"] } } },
+        "then": { "properties": { "amount": false } }
+    }
+]))]
 struct RawRule {
     /// Readable, unique within the ruleset: 1.2-3.
+    #[schemars(regex(pattern = r"\S"))]
     id: String,
     /// What it does.
     effect: Effect,
@@ -555,6 +568,10 @@ impl From<RawCase> for Case {
 /// The points for an interval of a measured value.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "tier")]
+#[schemars(extend("allOf" = [
+    { "not": { "required": ["from", "above"] } },
+    { "not": { "required": ["to", "below"] } }
+]))]
 struct RawTier {
     /// The lower bound, included.
     from: Option<Number>,
@@ -611,6 +628,10 @@ fn bounds([from, above, to, below]: [Option<Number>; 4]) -> Result<Bounds, Confl
 /// A grade (等次).
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "grade")]
+#[schemars(extend("allOf" = [
+    { "not": { "required": ["from", "above"] } },
+    { "not": { "required": ["to", "below"] } }
+]))]
 struct RawGrade {
     /// Its name.
     name: String,
@@ -736,6 +757,7 @@ impl From<RawNote> for Note {
 #[serde(deny_unknown_fields, rename = "unread")]
 struct RawUnread {
     /// Unique within the ruleset: u1, u2.
+    #[schemars(regex(pattern = r"\S"))]
     id: String,
     /// Where it stands.
     at: String,

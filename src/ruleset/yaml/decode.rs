@@ -117,9 +117,9 @@ impl<'de> Deserializer<'de> for &'de Node {
         let text = self.scalar("number")?;
         let fault = || self.fault(Fault::Number { text: text.to_owned() });
         let number = number::parse(text).map_err(|it| self.fault(it))?;
-        visitor.visit_u32(
-            u32::try_from(number).ok().filter(|_| number.scale() == 0).ok_or_else(fault)?,
-        )
+        // Only numbers of the document may stand in quotes; these are the format's own.
+        let own = matches!(self.value, Value::Plain(_)) && number.scale() == 0;
+        visitor.visit_u32(u32::try_from(number).ok().filter(|_| own).ok_or_else(fault)?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RulesetError> {

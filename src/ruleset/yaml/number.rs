@@ -68,7 +68,7 @@ impl de::Visitor<'_> for NumberVisitor {
 
 impl JsonSchema for Number {
     fn schema_name() -> Cow<'static, str> {
-        "Number".into()
+        "number".into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
