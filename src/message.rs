@@ -119,6 +119,12 @@ impl Catalogue {
         self.entries.get(format!("term.{value}").as_str()).copied().unwrap_or(value)
     }
 
+    /// The words for a value of one group (`term.GROUP-VALUE`), or the value itself.
+    #[must_use]
+    pub fn term_of<'a>(&self, group: &str, value: &'a str) -> &'a str {
+        self.entries.get(format!("term.{group}-{value}").as_str()).copied().unwrap_or(value)
+    }
+
     fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
         let Some(template) = self.entries.get(key) else { return bare(key, args) };
         let mut res = String::with_capacity(template.len());

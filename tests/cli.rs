@@ -67,7 +67,7 @@ fn help_and_version_are_no_failure() {
 #[test]
 fn help_fits_a_terminal_in_both_languages() {
     let desk = Desk::new();
-    for verb in ["", "compile", "inspect", "export"] {
+    for verb in ["", "compile", "inspect", "review", "export"] {
         for lang in ["zh", "en"] {
             let args: Vec<&str> =
                 [verb, "--help", "--lang", lang].into_iter().filter(|it| !it.is_empty()).collect();
@@ -262,4 +262,78 @@ fn an_invalid_ruleset_names_the_place() {
     }
     assert_eq!(desk.run(&["export", "b.rules.yaml", "--to", "facts"]).code, 3);
     assert_eq!(desk.run(&["export", "missing.rules.yaml", "--to", "facts"]).code, 3);
+}
+
+/// A desk with a ruleset that uses the whole format.
+fn with_ruleset() -> Desk {
+    let desk = Desk::new();
+    desk.file("w.rules.yaml", fs::read("tests/rulesets/whole.rules.yaml").unwrap());
+    desk
+}
+
+#[test]
+fn review_shows_what_waits_with_doubts_first() {
+    let run = with_ruleset().run(&["review", "w.rules.yaml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let first_doubt = run.out.find("doubts").expect("an item with doubts");
+    let first_unread = run.out.find("u1  unread").expect("an unread mention");
+    let without = run.out.find("1.1-1  rule").expect("an item without doubts");
+    assert!(first_doubt < first_unread && first_unread < without, "{}", run.out);
+    for line in run.out.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+    }
+}
+
+#[test]
+fn decisions_are_added_to_the_log_and_hold() {
+    let desk = with_ruleset();
+    let decide =
+        |args: &[&str]| desk.run(&[&["review", "w.rules.yaml", "--by", "李明"], args].concat());
+    let run = decide(&["--approve", "1.1", "1.1-1"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let log = fs::read_to_string(desk.path("w.review.yaml")).unwrap();
+    let run = decide(&["--amend", "1.1-1", "amount=0.7", "--why", "见更正通知"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let longer = fs::read_to_string(desk.path("w.review.yaml")).unwrap();
+    assert!(longer.starts_with(&log) && longer.len() > log.len(), "{longer}");
+    let facts = desk.run(&["export", "w.rules.yaml", "--to", "facts"]).out;
+    assert!(facts.contains(r#""amount":"0.7""#), "{facts}");
+    assert_eq!(decide(&["--all"]).code, 0);
+    let left = desk.run(&["review", "w.rules.yaml"]).out;
+    assert!(left.contains("u1") && !left.contains("1.1-2"), "{left}");
+    assert_eq!(decide(&["--dismiss", "u1", "--why", "不是计分"]).code, 0);
+}
+
+#[test]
+fn a_decision_that_cannot_be_made_leaves_the_log_alone() {
+    let desk = with_ruleset();
+    for (args, part) in [
+        (&["--approve", "1.1"][..], "--by"),
+        (&["--reject", "1.1-1", "--by", "李明"], "--why"),
+        (&["--approve", "9.9", "--by", "李明"], "9.9"),
+        (&["--approve", "1.1", "9.9", "--by", "李明"], "9.9"),
+        (&["--dismiss", "1.1", "--by", "李明", "--why", "x"], "1.1"),
+        (&["--amend", "1.1-1", "amount", "--by", "李明", "--why", "x"], "amount"),
+        (&["--amend", "1.1-1", "amount=much", "--by", "李明", "--why", "x"], "much"),
+    ] {
+        let run = desk.run(&[&["review", "w.rules.yaml"], args].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}: {}", run.err);
+        assert!(run.err.contains(part), "{args:?}: {}", run.err);
+        assert!(!desk.path("w.review.yaml").exists(), "{args:?}");
+    }
+    desk.file("more.yaml", "add: {rule: {}}\n");
+    let args = ["review", "w.rules.yaml", "--add", "more.yaml", "--by", "李明", "--why", "x"];
+    let run = desk.run(&args);
+    assert!(run.code == 3 && run.err.contains("more.yaml"), "{} {}", run.code, run.err);
+}
+
+#[test]
+fn the_time_of_a_decision_can_be_given() {
+    let desk = with_ruleset();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chidu"));
+    command.current_dir(desk.0.path()).env("SOURCE_DATE_EPOCH", "1772323200");
+    command.args(["review", "w.rules.yaml", "--approve", "1.1", "--by", "李明"]);
+    assert_eq!(Run::of(&command.output().unwrap()).code, 0);
+    let log = fs::read_to_string(desk.path("w.review.yaml")).unwrap();
+    assert!(log.contains("2026-03-01T00:00:00Z"), "{log}");
 }

@@ -26,7 +26,7 @@ enum Form {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
-    let ruleset = load::ruleset(&args.ruleset)?;
+    let ruleset = load::in_force(&args.ruleset)?.ruleset;
     let failed =
         |reason: String| Failure::new(Exit::Output, "cli.cannot-print").arg("reason", reason);
     let shown = match args.to {

@@ -10,12 +10,13 @@ pub(crate) struct Failure {
     pub(crate) exit: Exit,
     key: &'static str,
     args: Vec<(String, String)>,
+    cause: Option<String>,
 }
 
 impl Failure {
     /// A failure without values.
     pub(crate) const fn new(exit: Exit, key: &'static str) -> Self {
-        Self { exit, key, args: Vec::new() }
+        Self { exit, key, args: Vec::new(), cause: None }
     }
 
     /// Gives a value to its message.
@@ -26,15 +27,29 @@ impl Failure {
 
     /// A file that cannot be read as a document.
     pub(crate) fn unreadable(path: &Path, error: &ReadError) -> Self {
-        let args = error.args();
-        let named = Self::new(Exit::Input, error.code()).arg("path", path.display());
-        Self { args: [named.args, args].concat(), ..named }
+        Self::keyed(Exit::Input, error.code(), error.args()).about(path)
+    }
+
+    /// A failure of the library: the key and the values that it gave.
+    pub(crate) const fn keyed(exit: Exit, key: &'static str, args: Vec<(String, String)>) -> Self {
+        Self { exit, key, args, cause: None }
     }
 
     /// A ruleset or a review log that is not valid.
     pub(crate) fn invalid(path: &Path, key: &'static str, args: Vec<(String, String)>) -> Self {
-        let named = Self::new(Exit::Input, key).arg("path", path.display());
-        Self { args: [named.args, args].concat(), ..named }
+        Self::keyed(Exit::Input, key, args).about(path)
+    }
+
+    /// Names the file that it is about.
+    pub(crate) fn about(mut self, path: &Path) -> Self {
+        self.args.insert(0, ("path".to_owned(), path.display().to_string()));
+        self
+    }
+
+    /// Says, already in words, what lies behind it.
+    pub(crate) fn because(mut self, cause: String) -> Self {
+        self.cause = Some(cause);
+        self
     }
 
     /// A file that cannot be written.
@@ -44,7 +59,11 @@ impl Failure {
 
     /// What is wrong, without the file that it is about.
     pub(crate) fn message(&self, words: &Catalogue) -> String {
-        words.with(self.key, &self.args)
+        let message = words.with(self.key, &self.args);
+        match &self.cause {
+            Some(cause) => format!("{message}{}{cause}", words.words("punctuation.colon")),
+            None => message,
+        }
     }
 
     /// The file that it is about.

@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the library, prints. One file per verb.
 
+mod clock;
 mod compile;
 mod console;
 mod exit;
@@ -11,6 +12,7 @@ mod load;
 mod localise;
 mod progress;
 mod reference;
+mod review;
 mod write;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -72,6 +74,7 @@ impl From<Color> for ColorChoice {
 enum Verb {
     Compile(compile::Args),
     Inspect(inspect::Args),
+    Review(review::Args),
     Export(export::Args),
 }
 
@@ -90,6 +93,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.verb {
         Verb::Compile(args) => compile::run(args, &console),
         Verb::Inspect(args) => inspect::run(args, &console),
+        Verb::Review(args) => review::run(args, &console),
         Verb::Export(args) => export::run(args, &console),
     };
     match done {

@@ -42,7 +42,7 @@ fn head(document: &Document, words: &Catalogue) -> String {
         "inspect.head",
         &[
             ("name", &visible(&document.name)),
-            ("format", &words.term(&format!("format-{format}"))),
+            ("format", &words.term_of("format", &format)),
             ("paragraphs", &paragraphs),
             ("tables", &tables),
             ("characters", &characters),

@@ -17,7 +17,7 @@ pub fn render(ledger: &Ledger, words: &Catalogue, columns: usize) -> String {
             State::Read => words.words("ledger.read"),
             State::Unread => words.words("ledger.unread"),
             State::Context(kind) => {
-                words.text("ledger.context", &[("kind", &words.term(&format!("context-{kind}")))])
+                words.text("ledger.context", &[("kind", &words.term_of("context", kind))])
             }
         };
         table.row([state, entry.place.to_string(), entry.text.clone()]);

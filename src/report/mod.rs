@@ -2,6 +2,8 @@
 
 pub mod document;
 mod grid;
+pub mod item;
 pub mod ledger;
+pub mod review;
 pub mod summary;
 pub mod table;
