@@ -136,3 +136,22 @@ fn docx_003_accepts_the_tracked_change() {
     assert_eq!(cells[&(10, 1)], (8, 1, "带头联系服务群众".to_owned()));
     assert_eq!(cells[&(11, 3)], (7, 1, "20分".to_owned()));
 }
+
+#[test]
+fn doc_holds_what_its_docx_holds() {
+    for name in ["003", "004"] {
+        let Some((docx, _)) = read(&format!("{name}.docx")) else { return };
+        let Some((doc, _)) = read(&format!("{name}.doc")) else { return };
+        let (precision, recall) = agreement(&chinese(&doc.text), &chinese(&docx.text));
+        println!("{name}.doc: precision {precision}, recall {recall} per mille");
+        assert!(precision >= 995 && recall >= 995, "{name}: {precision} {recall}");
+        let grids = |it| tables(it).into_iter().map(grid).collect::<Vec<_>>();
+        assert_eq!(grids(&doc), grids(&docx), "{name}");
+    }
+}
+
+#[test]
+fn doc_004_has_its_number_from_the_text_box_at_the_head() {
+    let Some((document, _)) = read("004.doc") else { return };
+    assert_eq!(document.text.lines().next(), Some("锡滨委发〔2015〕41号"));
+}

@@ -4,6 +4,7 @@
 //! rows and columns; a cell holds paragraphs. All paragraphs in reading order, joined by line feeds, are the document's
 //! *text*; a [`Span`] counts its characters.
 
+pub mod doc;
 pub mod docx;
 mod encoding;
 mod error;

@@ -1,10 +1,7 @@
 //! The body of a .docx to blocks: paragraphs with their labels, tables, notes and text boxes, with all revisions accepted.
 
 use super::{
-    Notes,
-    field::Fields,
-    line::Line,
-    math,
+    Notes, math,
     page::Pages,
     styles::{Properties, Styles},
     xml::{Element, Space},
@@ -12,9 +9,11 @@ use super::{
 use crate::{
     diagnostic::{Finding, Findings, Severity},
     document::{
-        ParagraphDraft, Style,
+        Style,
         word::{
             Piece,
+            field::Fields,
+            line::Line,
             numbering::{Label, Numbering},
             symbol,
         },
@@ -97,7 +96,7 @@ impl<'t> Walker<'t> {
 
     /// A text of its own: the body, a note, a text box.
     fn story(&mut self, container: Element<'t>) -> Vec<Piece> {
-        let around = std::mem::replace(&mut self.fields, Fields::of(container));
+        let around = std::mem::replace(&mut self.fields, fields_of(container));
         let pieces = self.blocks(container);
         self.fields = around;
         pieces
@@ -183,25 +182,12 @@ impl<'t> Walker<'t> {
         properties: &Properties,
         flow: &mut Flow<'t>,
     ) {
-        let mut label = self.label(style, properties);
+        let label = self.label(style, properties);
         let looks = self.looks(style, properties);
-        let count = line.segments.len();
-        let mut breaks = false;
-        for (nth, segment) in line.segments.into_iter().enumerate() {
-            breaks |= segment.break_before;
-            if segment.text.trim().is_empty() && !(label.is_some() && nth + 1 == count) {
-                continue;
-            }
-            let label = label.take().map(|it| it.before(&segment.text));
-            let style = Style { page_break_before: std::mem::take(&mut breaks), ..looks };
-            let draft = ParagraphDraft { label, text: segment.text, style };
-            flow.pieces.push(Piece::Paragraph(draft, Some(segment.page)));
-        }
-        if breaks {
+        if line.finish(label.as_ref(), looks, &mut flow.pieces) {
             self.pages.keep_break();
         }
         self.pages.pass();
-        flow.pieces.extend(line.after);
         self.place_notes(flow);
     }
 
@@ -365,6 +351,26 @@ impl<'t> Walker<'t> {
                 _ => {}
             }
             self.drawing(child, line);
+        }
+    }
+}
+
+/// The fields of a text that is about to be read.
+fn fields_of(container: Element<'_>) -> Fields {
+    let mut depth = Some(0u32);
+    balance(container, &mut depth);
+    Fields::new(depth == Some(0))
+}
+
+/// Counts the fields that are open; none once one ends that did not begin.
+fn balance(element: Element<'_>, depth: &mut Option<u32>) {
+    for child in element.children() {
+        match (child.name(), child.attribute("fldCharType")) {
+            ("fldChar", Some("begin")) => *depth = depth.and_then(|it| it.checked_add(1)),
+            ("fldChar", Some("end")) => *depth = depth.and_then(|it| it.checked_sub(1)),
+            // Text boxes are texts of their own; what is deleted is not read.
+            ("txbxContent" | "del" | "moveFrom" | "t" | "rPr" | "pPr", _) => {}
+            _ => balance(child, depth),
         }
     }
 }

@@ -2,8 +2,6 @@
 //! revisions.
 
 mod body;
-mod field;
-mod line;
 mod math;
 mod numbering;
 mod package;

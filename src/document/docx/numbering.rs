@@ -141,11 +141,5 @@ fn bullet(level: Element<'_>, text: &str) -> String {
     let fonts = level.child("rPr").and_then(|it| it.child("rFonts"));
     let font =
         fonts.and_then(|it| it.attribute("ascii").or(it.attribute("hAnsi"))).unwrap_or_default();
-    let show = |it: char| {
-        let code = u32::from(it);
-        let known = symbol::lookup(font, code);
-        let private = (0xE000..=0xF8FF).contains(&code) || symbol::is_symbol_font(font);
-        known.unwrap_or(if private { '•' } else { it })
-    };
-    text.chars().map(show).collect()
+    text.chars().map(|it| symbol::bullet(font, it)).collect()
 }

@@ -1,7 +1,9 @@
 //! What the two Word formats share: the flow of blocks before it becomes a document, tables laid out from their rows,
 //! automatic numbers, and the characters of symbol fonts.
 
+pub(crate) mod field;
 pub(crate) mod grid;
+pub(crate) mod line;
 pub(crate) mod number_format;
 pub(crate) mod numbering;
 pub(crate) mod symbol;

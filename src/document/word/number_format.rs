@@ -95,7 +95,6 @@ impl NumberFormat {
     }
 
     /// The format of a code of .doc; none if Chinese documents do not use it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of .doc comes next"))]
     pub(crate) fn from_code(code: u8) -> Option<Self> {
         NAMES.iter().find(|it| it.1 == code).map(|it| it.2)
     }

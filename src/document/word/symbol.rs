@@ -67,6 +67,13 @@ pub(crate) fn is_symbol_font(font: &str) -> bool {
     matches!(font, "Symbol" | "Wingdings" | "Wingdings 2" | "Wingdings 3" | "Webdings")
 }
 
+/// The mark of a bullet: a code of a symbol font becomes the character that it shows, or a plain bullet.
+pub(crate) fn bullet(font: &str, mark: char) -> char {
+    let code = u32::from(mark);
+    let private = (0xE000..=0xF8FF).contains(&code) || is_symbol_font(font);
+    lookup(font, code).unwrap_or(if private { '•' } else { mark })
+}
+
 /// Puts the characters of a symbol font in place of its codes in the private range; what is not known stays.
 pub(crate) fn replace(font: &str, text: &str) -> String {
     text.chars()

@@ -1,8 +1,7 @@
 //! Fields: of a field only its result is text. One kind states its result in its instruction: Word's enclosed characters, which
 //! Chinese documents use for ① and the like.
 
-use super::xml::Element;
-use crate::document::word::number_format::NumberFormat;
+use super::number_format::NumberFormat;
 
 /// The fields that are open at one place of a text.
 #[derive(Debug, Default)]
@@ -22,11 +21,9 @@ struct Field {
 }
 
 impl Fields {
-    /// The fields of a text that is about to be read.
-    pub(crate) fn of(container: Element<'_>) -> Self {
-        let mut depth = Some(0u32);
-        balance(container, &mut depth);
-        Self { open: Vec::new(), balanced: depth == Some(0) }
+    /// The fields of a text that is about to be read, by whether each that begins in it also ends in it.
+    pub(crate) const fn new(balanced: bool) -> Self {
+        Self { open: Vec::new(), balanced }
     }
 
     /// Whether text that stands here is shown: not within the instruction of a field around it.
@@ -37,6 +34,11 @@ impl Fields {
             self.open.iter_mut().for_each(|it| it.shown = true);
         }
         !hidden
+    }
+
+    /// Whether the text that stands here is an instruction.
+    pub(crate) fn is_instruction(&self) -> bool {
+        self.balanced && self.open.iter().any(|it| !it.separated)
     }
 
     /// A part of an instruction.
@@ -58,19 +60,6 @@ impl Fields {
             _ => {}
         }
         None
-    }
-}
-
-/// Counts the fields that are open; none once one ends that did not begin.
-fn balance(element: Element<'_>, depth: &mut Option<u32>) {
-    for child in element.children() {
-        match (child.name(), child.attribute("fldCharType")) {
-            ("fldChar", Some("begin")) => *depth = depth.and_then(|it| it.checked_add(1)),
-            ("fldChar", Some("end")) => *depth = depth.and_then(|it| it.checked_sub(1)),
-            // Text boxes are texts of their own; what is deleted is not read.
-            ("txbxContent" | "del" | "moveFrom" | "t" | "rPr" | "pPr", _) => {}
-            _ => balance(child, depth),
-        }
     }
 }
 
