@@ -264,10 +264,7 @@ fn additions_that_do_not_fit_are_refused() {
         ("{parent: '1', add: {grade: {name: 优}}}", "`add` does not apply to `1`"),
         ("{parent: '1', settles: ['1'], add: {rule: {id: x, effect: zero}}}", "`settles`"),
         ("{parent: '1', add: {rule: {id: x}}}", "the key `effect` is missing"),
-        (
-            "{parent: '1', add: {rule: {id: x, effect: zero}, grade: {name: 优}}}",
-            "map with one key",
-        ),
+        ("{parent: '1', add: {rule: {id: x, effect: zero}, grade: {name: 优}}}", "map-of-one-key"),
         ("{parent: '1', add: {rules: []}}", "unknown value `rules`, perhaps `rule`"),
     ];
     for (text, message) in table {

@@ -339,3 +339,37 @@ impl ReviewError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        message::{Catalogue, Lang},
+        ruleset::Fault,
+    };
+
+    #[test]
+    fn every_error_has_a_message_in_both_languages() {
+        let text = || "x".to_owned();
+        let fault = || Box::new(Fault::Null.at(1, 1));
+        let errors = [
+            ReviewError::NoItem(text()),
+            ReviewError::Action { id: text(), kind: ItemKind::Unread, action: "approve" },
+            ReviewError::Field { id: text(), field: text() },
+            ReviewError::Value { field: text(), value: text(), fault: fault() },
+            ReviewError::Addition(fault()),
+            ReviewError::NoParent,
+            ReviewError::Taken(text()),
+            ReviewError::NoName,
+            ReviewError::NoReason("reject"),
+        ];
+        for error in errors {
+            for lang in Lang::ALL {
+                let catalogue = Catalogue::get(lang);
+                assert!(catalogue.has(error.code()), "{}", error.code());
+                let message = catalogue.with(error.code(), &error.args());
+                assert!(!message.contains('{'), "{message}");
+            }
+        }
+    }
+}

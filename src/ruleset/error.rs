@@ -77,9 +77,9 @@ pub enum Fault {
     /// A value of another kind than the key wants.
     #[error("a {wanted} is wanted here, not a {found}")]
     Kind {
-        /// The kind that is wanted.
+        /// The kind that is wanted, a term of the catalogue.
         wanted: String,
-        /// The kind that stands there.
+        /// The kind that stands there: scalar, list or map.
         found: String,
     },
     /// A bare scalar where text is wanted, that other readers take for a boolean, a date, a number or nothing.
@@ -195,6 +195,7 @@ impl RulesetError {
     pub fn code(&self) -> &'static str {
         match &self.fault {
             Fault::Syntax { .. } => "ruleset-syntax",
+            Fault::TooLarge { .. } if self.line == 0 => "ruleset-too-large-file",
             Fault::TooLarge { .. } => "ruleset-too-large",
             Fault::Documents => "ruleset-documents",
             Fault::Forbidden { .. } => "ruleset-forbidden",
@@ -278,12 +279,17 @@ impl serde::de::Error for RulesetError {
         Fault::DuplicateKey { key: key.to_owned() }.at(0, 0)
     }
 
-    fn invalid_length(_: usize, wanted: &dyn serde::de::Expected) -> Self {
-        Fault::Kind { wanted: wanted.to_string(), found: "list".to_owned() }.at(0, 0)
+    fn invalid_length(_: usize, _: &dyn serde::de::Expected) -> Self {
+        Fault::Kind { wanted: "list-of-other-length".to_owned(), found: "list".to_owned() }.at(0, 0)
     }
 
     fn invalid_type(found: serde::de::Unexpected<'_>, wanted: &dyn serde::de::Expected) -> Self {
-        Fault::Kind { wanted: wanted.to_string(), found: found.to_string() }.at(0, 0)
+        let found = match found {
+            serde::de::Unexpected::Seq => "list",
+            serde::de::Unexpected::Map => "map",
+            _ => "scalar",
+        };
+        Fault::Kind { wanted: wanted.to_string(), found: found.to_owned() }.at(0, 0)
     }
 }
 
@@ -311,4 +317,68 @@ fn edits(one: &str, other: &str) -> usize {
 
 fn perhaps(name: &Option<String>) -> String {
     name.as_ref().map(|it| format!(", perhaps `{it}`")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::{Catalogue, Lang};
+
+    fn faults() -> Vec<Fault> {
+        let text = || "x".to_owned();
+        let nearest = || [None, Some(text())];
+        let mut faults = vec![
+            Fault::Syntax { reason: text() },
+            Fault::TooLarge { what: "depth", bound: 1 },
+            Fault::Documents,
+            Fault::Forbidden { what: "anchor" },
+            Fault::DuplicateKey { key: text() },
+            Fault::MissingKey { key: text() },
+            Fault::Kind { wanted: "text".to_owned(), found: "list".to_owned() },
+            Fault::Bare { text: text() },
+            Fault::Null,
+            Fault::Number { text: text() },
+            Fault::Digits { text: text(), bound: 15 },
+            Fault::DuplicateId { id: text() },
+            Fault::Version { found: text() },
+        ];
+        faults.extend(CONFLICTS.iter().map(|it| Fault::Conflict(it.0)));
+        for nearest in nearest() {
+            let (key, value, known) = (text(), text(), text());
+            faults.push(Fault::UnknownKey { key, nearest: nearest.clone(), known: known.clone() });
+            faults.push(Fault::UnknownValue { value, nearest, known });
+        }
+        faults
+    }
+
+    #[test]
+    fn every_fault_has_a_message_in_both_languages() {
+        let errors = faults().into_iter().flat_map(|it| [it.clone().at(0, 0), it.at(3, 5)]);
+        for error in errors {
+            for lang in Lang::ALL {
+                let catalogue = Catalogue::get(lang);
+                assert!(catalogue.has(error.code()), "{}", error.code());
+                let message = catalogue.with(error.code(), &error.args());
+                assert!(!message.contains('{'), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let known = ["points", "weight", "periods", "per", "when", "id"];
+        let table = [
+            ("point", Some("points")),
+            ("pionts", Some("points")),
+            ("period", Some("periods")),
+            ("wieght", Some("weight")),
+            ("Id", Some("id")),
+            ("colour", None),
+            ("分值", None),
+            ("", None),
+        ];
+        for (name, nearest) in table {
+            assert_eq!(nearest_name(name, &known).as_deref(), nearest, "{name}");
+        }
+    }
 }

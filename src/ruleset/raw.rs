@@ -510,7 +510,7 @@ impl<'de> de::Visitor<'de> for AmountVisitor {
     type Value = RawAmount;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("number or {min, max}")
+        f.write_str("amount")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<RawAmount, E> {
@@ -810,7 +810,7 @@ impl<'de> Deserialize<'de> for Args {
         impl<'de> de::Visitor<'de> for ArgsVisitor {
             type Value = Args;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("map of texts")
+                f.write_str("map")
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Args, A::Error> {
                 let mut args = Vec::new();

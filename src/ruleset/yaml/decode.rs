@@ -82,7 +82,7 @@ impl Node {
         let value = visitor.visit_seq(&mut rest)?;
         match rest.0.next() {
             None => Ok(value),
-            Some(it) => Err(it.kind_fault("list of fewer items")),
+            Some(it) => Err(it.kind_fault("list-of-other-length")),
         }
     }
 }
@@ -154,7 +154,7 @@ impl<'de> Deserializer<'de> for &'de Node {
             let tagged = Entries { entries: entries.iter(), value: None };
             return match entries.as_slice() {
                 [_] => visitor.visit_enum(MapAccessDeserializer::new(tagged)),
-                _ => Err(self.kind_fault("map with one key")),
+                _ => Err(self.kind_fault("map-of-one-key")),
             };
         }
         let text: StrDeserializer<'_, RulesetError> = self.text()?.into_deserializer();
