@@ -436,8 +436,10 @@ fn mutants_are_read_or_refused_and_never_half_read() {
     let seeds =
         [include_str!("rulesets/whole.rules.yaml"), include_str!("rulesets/whole.review.yaml")];
     let mut random = Random(20_250_318);
-    let (start, mut accepted) = (Instant::now(), 0);
-    for nth in 0..3000 {
+    let (start, mut accepted) = (Instant::now(), 0_usize);
+    // `MUTANTS=500000 cargo test --test ruleset_properties` looks longer.
+    let rounds = std::env::var("MUTANTS").ok().and_then(|it| it.parse().ok()).unwrap_or(3000);
+    for nth in 0..rounds {
         let text = mutant(seeds[nth % 2], &mut random);
         let _ = log::read(&text);
         if let Ok(ruleset) = read(&text) {
@@ -446,8 +448,8 @@ fn mutants_are_read_or_refused_and_never_half_read() {
             assert_eq!(read(&write(&ruleset)).as_ref(), Ok(&ruleset), "{text}");
         }
     }
-    assert!((1..1500).contains(&accepted), "{accepted} mutants were accepted");
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!((1..rounds / 2).contains(&accepted), "{accepted} of {rounds} mutants were accepted");
+    assert!(start.elapsed() / 50 < Duration::from_millis(rounds as u64), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -190,3 +190,19 @@ fn schema_and_loader_accept_the_same_files() {
         assert_eq!(found, want, "{from} → {to}: {:?}", read(&text).map(|_| ()));
     }
 }
+
+#[test]
+fn the_guide_names_every_key() {
+    let guide = fs::read_to_string(docs().with_file_name("ruleset.md")).expect("docs/ruleset.md");
+    let schema: Value = serde_json::from_str(&schema().expect("JSON")).expect("JSON");
+    let defs = schema["$defs"].as_object().expect("definitions").values();
+    for map in defs.chain([&schema]) {
+        for key in map.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let key = key.0;
+            assert!(
+                guide.contains(&format!("`{key}`")) || guide.contains(&format!("{{{key}: ")),
+                "{key}"
+            );
+        }
+    }
+}

@@ -296,14 +296,12 @@ fn rule_fact(
     }
 }
 
-/// The tightest cap that holds for a rule. A factor moves nothing itself; what an award gives or a `zero` takes away is
-/// limited only where the rule says so.
+/// The tightest cap that holds for a rule. A factor moves nothing itself, and `zero` takes all that there is.
 fn cap(rule: &Rule, effect: Effect, node_cap: Option<Decimal>) -> Option<Decimal> {
     let own = tighter(rule.cap, rule.case.as_ref().and_then(|it| it.cap));
     match effect {
-        Effect::Multiply => None,
-        Effect::Award | Effect::Zero => own,
-        Effect::Deduct | Effect::Add | Effect::Unstated => tighter(own, node_cap),
+        Effect::Multiply | Effect::Zero => None,
+        Effect::Deduct | Effect::Add | Effect::Award | Effect::Unstated => tighter(own, node_cap),
     }
 }
 
