@@ -14,41 +14,53 @@ const DEPTH: usize = 3;
 const SAME_HEIGHT: Unit = 4 * POINT;
 /// The outer part of a page where page numbers stand, in hundredths of its height.
 const OUTER: Unit = 20;
+/// The outer part of a page where running heads stand; the text may begin close below.
+const OUTERMOST: Unit = 12;
 
-/// Takes running heads and page numbers off the pages.
-pub(super) fn remove(sheets: &mut [Sheet]) {
+/// Takes running heads and page numbers off the pages, from the outside in. Returns the heads, each with the number of
+/// its pages: a person may find that one of them is text.
+pub(super) fn remove(sheets: &mut [Sheet]) -> BTreeMap<String, u32> {
     let running = running_lines(sheets);
     let agreed = agreed_numbering(sheets);
+    let mut heads = BTreeMap::new();
     for sheet in sheets {
-        let doomed: Vec<usize> = candidates(sheet)
-            .into_iter()
-            .filter(|&nth| {
-                let Some(line) = sheet.lines.get(nth) else { return false };
+        let is_furniture = |nth: &usize| {
+            sheet.lines.get(*nth).is_some_and(|line| {
                 is_running(&running, line) || is_page_number(sheet, line, agreed)
             })
-            .collect();
-        let mut nth = 0;
-        sheet.lines.retain(|_| {
-            nth += 1;
-            !doomed.contains(&(nth - 1))
-        });
+        };
+        let (head, foot) = (head(sheet), foot(sheet));
+        let above = head.into_iter().take_while(is_furniture).count();
+        let below = foot.into_iter().take_while(is_furniture).count();
+        let mut removed = sheet.lines.split_off(sheet.lines.len() - below);
+        removed.extend(sheet.lines.drain(..above.min(sheet.lines.len())));
+        for line in removed.iter().filter(|it| page_number(&key(it)).is_none()) {
+            *heads.entry(line.text()).or_default() += 1;
+        }
     }
+    heads
 }
 
-/// The outermost lines of a page: nothing of the text stands above or below them.
-fn candidates(sheet: &Sheet) -> Vec<usize> {
-    let first_table = sheet.grids.iter().map(|it| it.top).min().unwrap_or(FARTHEST);
-    let last_table = sheet.grids.iter().map(|it| it.bottom).max().unwrap_or(-FARTHEST);
-    let count = sheet.lines.len();
-    let above = |line: &Line| line.bottom <= first_table + POINT;
-    let below = |line: &Line| line.top >= last_table - POINT;
-    let lines = sheet.lines.iter().enumerate();
-    lines
-        .filter(|(nth, line)| {
-            (*nth < DEPTH && above(line)) || (nth + DEPTH >= count && below(line))
-        })
-        .map(|(nth, _)| nth)
-        .collect()
+/// The first lines of a page, above its tables, from the top.
+fn head(sheet: &Sheet) -> Vec<usize> {
+    let table = sheet.grids.iter().map(|it| it.top).min().unwrap_or(FARTHEST);
+    let lines = sheet.lines.iter().take(DEPTH);
+    (0..lines.take_while(|it| it.bottom <= table + POINT).count()).collect()
+}
+
+/// The last lines of a page, below its tables, from the bottom.
+fn foot(sheet: &Sheet) -> Vec<usize> {
+    let table = sheet.grids.iter().map(|it| it.bottom).max().unwrap_or(-FARTHEST);
+    let lines = sheet.lines.iter().rev().take(DEPTH);
+    let count = lines.take_while(|it| it.top >= table - POINT).count();
+    (sheet.lines.len() - count..sheet.lines.len()).rev().collect()
+}
+
+/// The outermost lines of a page.
+fn candidates(sheet: &Sheet) -> impl Iterator<Item = &Line> {
+    let (head, mut foot) = (head(sheet), foot(sheet));
+    foot.retain(|it| !head.contains(it));
+    head.into_iter().chain(foot).filter_map(|nth| sheet.lines.get(nth))
 }
 
 /// A line's text without blanks, which producers set differently from page to page.
@@ -60,7 +72,9 @@ fn key(line: &Line) -> String {
 fn running_lines(sheets: &[Sheet]) -> BTreeMap<String, Vec<Unit>> {
     let mut seen: BTreeMap<String, Vec<(Unit, bool)>> = BTreeMap::new();
     for sheet in sheets {
-        for line in candidates(sheet).into_iter().filter_map(|nth| sheet.lines.get(nth)) {
+        let outermost =
+            candidates(sheet).filter(|it| it.artifact || stands_out(sheet, it, OUTERMOST));
+        for line in outermost {
             seen.entry(key(line)).or_default().push((line.middle(), line.artifact));
         }
     }
@@ -81,6 +95,12 @@ fn running_lines(sheets: &[Sheet]) -> BTreeMap<String, Vec<Unit>> {
     running
 }
 
+/// Whether a line stands within so many hundredths of the page's height from its top or bottom.
+const fn stands_out(sheet: &Sheet, line: &Line, share: Unit) -> bool {
+    let outer = sheet.height / 100 * share;
+    line.bottom <= outer || line.top >= sheet.height - outer
+}
+
 fn is_running(running: &BTreeMap<String, Vec<Unit>>, line: &Line) -> bool {
     let heights = running.get(&key(line)).map_or(&[][..], Vec::as_slice);
     heights.iter().any(|it| (it - line.middle()).abs() <= SAME_HEIGHT)
@@ -89,8 +109,7 @@ fn is_running(running: &BTreeMap<String, Vec<Unit>>, line: &Line) -> bool {
 /// Whether a line is nothing but a page number in the outer part of the page. A bare number must follow the numbering of
 /// the other pages: it may be the last cell of a table without rules.
 fn is_page_number(sheet: &Sheet, line: &Line, agreed: Option<i64>) -> bool {
-    let outer = sheet.height / 100 * OUTER;
-    if line.bottom > outer && line.top < sheet.height - outer {
+    if !stands_out(sheet, line, OUTER) {
         return false;
     }
     match page_number(&key(line)) {
@@ -106,7 +125,7 @@ fn is_page_number(sheet: &Sheet, line: &Line, agreed: Option<i64>) -> bool {
 fn agreed_numbering(sheets: &[Sheet]) -> Option<i64> {
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
     for sheet in sheets {
-        for line in candidates(sheet).into_iter().filter_map(|nth| sheet.lines.get(nth)) {
+        for line in candidates(sheet) {
             if let Some((number, _)) = page_number(&key(line)) {
                 *votes.entry(number - i64::from(sheet.number)).or_default() += 1;
             }

@@ -11,12 +11,16 @@ use std::{
     any::Any,
     cell::OnceCell,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask,
+    InterpreterCache, InterpreterSettings, InterpreterWarning, SoftMask,
     font::{Glyph as DrawnGlyph, GlyphRun},
     hayro_cmap::{BfString, WritingMode},
     interpret_page,
@@ -49,6 +53,7 @@ pub(super) struct Pages<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
+    lacks_fonts: Arc<AtomicBool>,
     collections: OnceCell<Collections>,
     deadline: Instant,
     glyphs_left: usize,
@@ -64,14 +69,27 @@ enum Stop {
 impl<'a> Pages<'a> {
     /// Prepares to read the pages of `pdf` until `deadline`.
     pub(super) fn new(pdf: &'a Pdf, deadline: Instant) -> Self {
+        let lacks_fonts = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&lacks_fonts);
+        let warning_sink = Arc::new(move |warning| {
+            if matches!(warning, InterpreterWarning::UnsupportedFont) {
+                seen.store(true, Ordering::Relaxed);
+            }
+        });
         Self {
             pdf,
             cache: InterpreterCache::new(),
-            settings: InterpreterSettings::default(),
+            settings: InterpreterSettings { warning_sink, ..InterpreterSettings::default() },
+            lacks_fonts,
             collections: OnceCell::new(),
             deadline,
             glyphs_left: limits::MAX_GLYPHS,
         }
+    }
+
+    /// Whether a page so far set text in a font that cannot be read: that text is lost.
+    pub(super) fn lacks_fonts(&self) -> bool {
+        self.lacks_fonts.load(Ordering::Relaxed)
     }
 
     /// Reads the page with this index.

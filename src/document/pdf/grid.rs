@@ -51,6 +51,8 @@ const TOUCH: Unit = 250;
 const SHORTEST: Unit = 6 * POINT;
 /// A page with more rules than this is a drawing.
 const MOST_RULES: usize = 20_000;
+/// And so is one with more tables.
+const MOST_TABLES: usize = 100;
 
 /// Finds the ruled tables of a page; returns them with the glyphs that stand outside.
 pub(super) fn grids(page: &Page) -> (Vec<Grid>, Vec<Glyph>) {
@@ -58,6 +60,9 @@ pub(super) fn grids(page: &Page) -> (Vec<Grid>, Vec<Glyph>) {
     if page.across.len().max(page.down.len()) <= MOST_RULES {
         let (across, down) = (merged(&page.across), merged(&page.down));
         frames = touching(&across, &down).into_iter().filter_map(Frame::new).collect();
+    }
+    if frames.len() > MOST_TABLES {
+        frames.clear();
     }
     // The largest first: a table within a cell of another is left to that cell.
     frames.sort_by_key(Frame::area);

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    furniture,
+    borderless, columns, furniture,
     grid::Grid,
     lines::{Line, is_wide},
     numbering::{begins_with_number, ends_sentence},
     page::{POINT, Unit},
-    reading::{ReadBlock, ReadParagraph},
+    reading::{ReadBlock, ReadParagraph, Remark},
     tables,
 };
 
@@ -27,15 +27,29 @@ pub(super) struct Sheet {
     pub grids: Vec<Grid>,
 }
 
-/// Puts the pages together to one flow of paragraphs and tables.
-pub(super) fn flow(mut sheets: Vec<Sheet>) -> Vec<ReadBlock> {
-    furniture::remove(&mut sheets);
+/// Puts the pages together to one flow of paragraphs and tables, and says what was left out.
+pub(super) fn flow(mut sheets: Vec<Sheet>) -> (Vec<ReadBlock>, Vec<Remark>) {
+    let heads = furniture::remove(&mut sheets);
     set_margins(&mut sheets);
+    for sheet in &mut sheets {
+        columns::order(sheet);
+        take_borderless(sheet);
+    }
     let mut flow = Flow::default();
     for sheet in sheets {
         flow.sheet(sheet);
     }
-    flow.finish()
+    let heads = heads.into_iter().map(|(text, count)| Remark::RunningHead { text, count });
+    (flow.finish(), heads.collect())
+}
+
+/// Takes the tables without rules out of a page's lines.
+fn take_borderless(sheet: &mut Sheet) {
+    for (from, to, grid) in borderless::tables(&sheet.lines).into_iter().rev() {
+        sheet.lines.drain(from..to);
+        sheet.grids.push(grid);
+    }
+    sheet.grids.sort_by_key(|it| (it.top, it.left));
 }
 
 /// The size of most of the type, by characters.
@@ -157,7 +171,9 @@ impl Flow {
     fn line(&mut self, page: u32, line: Line, begins_page: bool) {
         self.close_table();
         if let Some(open) = &mut self.open {
-            if !begins_page && open.takes(page, &line) {
+            // A page that was left early begins anew, unless the sentence goes on.
+            let anew = begins_page && ends_sentence(&open.paragraph.text);
+            if !anew && open.takes(page, &line) {
                 open.push(line);
                 return;
             }
@@ -260,7 +276,7 @@ fn is_centered(line: &Line) -> bool {
 
 /// Whether a line was broken for want of room: what begins the next line would not have fitted.
 pub(super) fn is_full(line: &Line, next: &Line) -> bool {
-    line.shortfall() < next.first_unit + line.size * 6 / 10
+    line.shortfall() < next.first_unit() + line.size * 6 / 10
 }
 
 /// Adds a line to a text: only words of letters were parted by a blank.

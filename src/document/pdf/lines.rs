@@ -17,8 +17,6 @@ pub(super) struct Line {
     pub size: Unit,
     /// The text that stands together, in order; between two pieces there is a wide gap.
     pub pieces: Vec<Piece>,
-    /// The width of what cannot be parted at its start: a word, or a character with its punctuation.
-    pub first_unit: Unit,
     /// The left and right edges between which it was set.
     pub margins: (Unit, Unit),
     /// Whether it is set larger than most of the text.
@@ -36,6 +34,8 @@ pub(super) struct Piece {
     pub right: Unit,
     /// The text.
     pub text: String,
+    /// The width of what cannot be parted at its start: a word, or a character with its punctuation.
+    pub first_unit: Unit,
 }
 
 impl Line {
@@ -48,6 +48,17 @@ impl Line {
     /// The height of its middle.
     pub(super) const fn middle(&self) -> Unit {
         (self.top + self.bottom) / 2
+    }
+
+    /// The width of what cannot be parted at its start.
+    pub(super) fn first_unit(&self) -> Unit {
+        self.pieces.first().map_or(0, |it| it.first_unit)
+    }
+
+    /// Some of its pieces as a line of their own.
+    pub(super) fn part(&self, pieces: &[Piece], margins: (Unit, Unit)) -> Option<Self> {
+        let (left, right) = (pieces.first()?.left, pieces.last()?.right);
+        Some(Self { left, right, pieces: pieces.to_vec(), margins, ..*self })
     }
 
     /// How far it stands in from its left margin.
@@ -144,7 +155,6 @@ fn line(mut glyphs: Vec<Glyph>, margins: (Unit, Unit)) -> Option<Line> {
         top: inked.iter().map(|(it, _)| it.top).min()?,
         bottom: inked.iter().map(|(it, _)| it.bottom).max()?,
         size,
-        first_unit: first_unit(&inked),
         pieces: pieces(&inked, size),
         margins,
         large: false,
@@ -169,27 +179,23 @@ pub(super) fn middle_of(values: impl Iterator<Item = Unit>) -> Option<Unit> {
 /// Joins glyphs to text, with blanks and gaps. A glyph comes with whether a blank was drawn before it.
 fn pieces(glyphs: &[(Glyph, bool)], size: Unit) -> Vec<Piece> {
     let spaced_out = is_spaced_out(glyphs, size);
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut before: Option<&Glyph> = None;
-    for (glyph, blank) in glyphs {
-        let gap = before.map_or(Unit::MAX, |it| glyph.left.saturating_sub(it.right));
-        let parted = gap.saturating_mul(100) > size.saturating_mul(PIECE_GAP) && !spaced_out;
-        match (pieces.last_mut(), before) {
-            (Some(piece), Some(last)) if !parted => {
-                if has_blank(last, glyph, gap, *blank) && !spaced_out {
-                    piece.text.push(' ');
-                }
-                piece.text.push(glyph.ch);
-                piece.right = glyph.right;
+    let together = |a: &(Glyph, bool), b: &(Glyph, bool)| {
+        spaced_out || (b.0.left - a.0.right) * 100 <= size.saturating_mul(PIECE_GAP)
+    };
+    let pieces = glyphs.chunk_by(together).filter_map(|glyphs| {
+        let mut text = String::new();
+        let mut before: Option<&Glyph> = None;
+        for (glyph, blank) in glyphs {
+            if before.is_some_and(|it| !spaced_out && has_blank(it, glyph, *blank)) {
+                text.push(' ');
             }
-            _ => {
-                let (left, right) = (glyph.left, glyph.right);
-                pieces.push(Piece { left, right, text: glyph.ch.to_string() });
-            }
+            text.push(glyph.ch);
+            before = Some(glyph);
         }
-        before = Some(glyph);
-    }
-    pieces
+        let (left, right) = (glyphs.first()?.0.left, before?.right);
+        Some(Piece { left, right, text, first_unit: first_unit(glyphs) })
+    });
+    pieces.collect()
 }
 
 /// Whether a line is set with the same wide gap between all its characters, as letterheads and headings are.
@@ -204,7 +210,8 @@ fn is_spaced_out(glyphs: &[(Glyph, bool)], size: Unit) -> bool {
 }
 
 /// Whether the page shows a blank between two neighbours.
-fn has_blank(last: &Glyph, next: &Glyph, gap: Unit, drawn: bool) -> bool {
+fn has_blank(last: &Glyph, next: &Glyph, drawn: bool) -> bool {
+    let gap = next.left - last.right;
     let size = last.size.min(next.size);
     let least = match (is_wide(last.ch), is_wide(next.ch), drawn) {
         // A blank that takes no room was drawn by the producer, not by the writer.

@@ -4,6 +4,8 @@
 //! glyphs are put together to lines ([`lines`]), rules to the grids of tables ([`grid`]), and lines and grids over all
 //! pages to paragraphs and tables ([`layout`], [`tables`]).
 
+mod borderless;
+mod columns;
 mod fonts;
 mod furniture;
 mod glyphs;
@@ -14,12 +16,16 @@ mod numbering;
 mod page;
 mod radicals;
 mod reading;
+mod second;
+mod soundness;
 mod tables;
+mod worker;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+pub use self::worker::{WORKER_VERB, set_worker, worker_main};
 use self::{
     layout::Sheet,
     page::Page,
@@ -32,20 +38,35 @@ use crate::{
     source::Source,
 };
 
-/// Reads a PDF.
+/// Reads a PDF: in a worker process where [`set_worker`] has named one, else within this process, which bounds time but
+/// neither memory nor the depth of calls.
 ///
 /// # Errors
 ///
 /// Says why the file cannot be read: it is damaged, wants a password, is a scan, holds no mapping to text, or passes a
 /// bound.
 pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadError> {
-    let reading = read_here(&source.bytes)?;
+    let answer = worker::worker().and_then(|it| worker::read(it, &source.bytes));
+    let reading = answer.unwrap_or_else(|| read_here(&source.bytes, limits::MAX_READ_TIME))?;
     Ok(reading.into_document(source, findings))
 }
 
+/// Reads a PDF within this process, whether or not there is a worker, and takes about this long at most.
+///
+/// # Errors
+///
+/// The same as [`read`].
+pub fn read_in_process(
+    source: &Source,
+    findings: &mut Findings,
+    time: Duration,
+) -> Result<Document, ReadError> {
+    Ok(read_here(&source.bytes, time)?.into_document(source, findings))
+}
+
 /// Reads a PDF within this process.
-fn read_here(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let deadline = Instant::now() + limits::MAX_READ_TIME;
+fn read_here(bytes: &[u8], time: Duration) -> Result<Reading, ReadError> {
+    let deadline = Instant::now() + time;
     let pdf = Pdf::new(bytes.to_vec()).map_err(load_error)?;
     let count = pdf.pages().len();
     if count > limits::MAX_PAGES {
@@ -59,9 +80,15 @@ fn read_here(bytes: &[u8]) -> Result<Reading, ReadError> {
         census.count(&page);
         sheets.push(sheet(&page));
     }
-    let remarks = census.verdict()?;
+    let mut remarks = census.verdict()?;
+    if pages.lacks_fonts() {
+        remarks.push(Remark::UnreadFonts);
+    }
+    remarks.extend(soundness::examine(&pdf));
     let pages = u32::try_from(count).unwrap_or(u32::MAX);
-    Ok(Reading { pages, blocks: layout::flow(sheets), remarks })
+    let (blocks, left_out) = layout::flow(sheets);
+    remarks.extend(left_out);
+    Ok(Reading { pages, blocks, remarks })
 }
 
 fn load_error(error: LoadPdfError) -> ReadError {

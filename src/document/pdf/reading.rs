@@ -82,8 +82,21 @@ pub(super) enum Remark {
     UnmappedCharacters(u32),
     /// These pages' contents do not match their checksum.
     DamagedPages(Vec<u32>),
-    /// The file's table of contents was damaged and has been rebuilt.
+    /// So many other parts of the file do not match their checksum.
+    DamagedParts(u32),
+    /// The file says that it has so many more pages.
+    MissingPages(u32),
+    /// The file's index was damaged and has been rebuilt.
     Rebuilt,
+    /// Some text is set in a font that cannot be read.
+    UnreadFonts,
+    /// This line stood on so many pages as a running head, and was left out.
+    RunningHead {
+        /// The line.
+        text: String,
+        /// The number of pages.
+        count: u32,
+    },
     /// The second reader read the text, which knows neither tables nor places.
     SecondReader,
 }
@@ -145,7 +158,20 @@ impl Remark {
             Self::DamagedPages(numbers) => {
                 Finding::new("pdf-damaged-pages", Severity::Error).arg("pages", pages(numbers))
             }
+            Self::DamagedParts(count) => {
+                Finding::new("pdf-damaged-parts", Severity::Error).arg("count", count)
+            }
+            Self::MissingPages(count) => {
+                Finding::new("pdf-missing-pages", Severity::Error).arg("count", count)
+            }
+            Self::UnreadFonts => Finding::new("pdf-unread-fonts", Severity::Error),
             Self::Rebuilt => Finding::new("pdf-rebuilt", Severity::Warning),
+            Self::RunningHead { text, count } => {
+                Finding::new("running-head-dropped", Severity::Note)
+                    .arg("text", text)
+                    .arg("count", count)
+                    .at(String::new(), text)
+            }
             Self::SecondReader => Finding::new("pdf-second-reader", Severity::Warning),
         }
     }

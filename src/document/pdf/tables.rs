@@ -17,6 +17,10 @@ pub(super) struct Joined {
     edges: Vec<Unit>,
     rows: usize,
     cells: Vec<Cell>,
+    /// The cells that reach the last row.
+    lowest: Vec<usize>,
+    /// For each column: whether cells in it span rows, so that an empty cell may be the rest of one.
+    merging: Vec<bool>,
 }
 
 /// A cell with the page on which it begins.
@@ -30,12 +34,6 @@ const SAME_EDGE: Unit = 4 * POINT;
 /// No header has more rows.
 const MOST_HEADER_ROWS: usize = 6;
 
-impl Cell {
-    fn text(&self) -> String {
-        text_of(&self.at)
-    }
-}
-
 /// A cell's text without its blanks.
 fn text_of(cell: &GridCell) -> String {
     let text: String = cell.lines.iter().map(Line::text).collect();
@@ -45,8 +43,30 @@ fn text_of(cell: &GridCell) -> String {
 impl Joined {
     /// Begins a table.
     pub(super) fn new(page: u32, grid: Grid) -> Self {
-        let cells = grid.cells.into_iter().map(|at| Cell { page, at }).collect();
-        Self { page, last_page: page, edges: grid.edges, rows: grid.rows, cells }
+        let reaches = |it: &(usize, &GridCell)| it.1.row + it.1.row_span == grid.rows;
+        let lowest = grid.cells.iter().enumerate().filter(reaches).map(|it| it.0).collect();
+        let merging = vec![false; grid.edges.len()];
+        let mut table = Self {
+            page,
+            last_page: page,
+            edges: grid.edges,
+            rows: grid.rows,
+            cells: Vec::new(),
+            lowest,
+            merging,
+        };
+        table.note_merging(&grid.cells);
+        table.cells = grid.cells.into_iter().map(|at| Cell { page, at }).collect();
+        table
+    }
+
+    /// Remembers the columns in which cells span rows.
+    fn note_merging(&mut self, cells: &[GridCell]) {
+        for cell in cells.iter().filter(|it| it.row_span > 1) {
+            if let Some(slot) = self.merging.get_mut(cell.column) {
+                *slot = true;
+            }
+        }
     }
 
     /// Joins the part of the table that the next page shows; gives the grid back where it is another table.
@@ -59,7 +79,9 @@ impl Joined {
             return Some(grid);
         }
         let shift = offset(&self.edges, &grid.edges);
-        self.move_to(&edges);
+        if edges.len() > self.edges.len() {
+            self.move_to(&edges);
+        }
         let shifted: Vec<Unit> = edges.iter().map(|it| it + shift).collect();
         for cell in &mut grid.cells {
             move_cell(cell, &grid.edges, &shifted);
@@ -76,11 +98,22 @@ impl Joined {
             move_cell(&mut cell.at, &self.edges, edges);
         }
         edges.clone_into(&mut self.edges);
+        self.merging = vec![false; edges.len()];
+        let spanning: Vec<usize> =
+            self.cells.iter().filter(|it| it.at.row_span > 1).map(|it| it.at.column).collect();
+        for column in spanning {
+            if let Some(slot) = self.merging.get_mut(column) {
+                *slot = true;
+            }
+        }
     }
 
     /// Drops the rows at the top of a part that repeat the table's own first rows.
     fn drop_header(&self, part: &mut Grid) {
-        let own = |row| header_row(self.cells.iter().map(|it| &it.at), row);
+        // The table's own first cells come first, row by row.
+        let first =
+            || self.cells.iter().map(|it| &it.at).take_while(|it| it.row < MOST_HEADER_ROWS);
+        let own = |row| header_row(first(), row);
         let repeated = |row| {
             let cells = header_row(part.cells.iter(), row);
             cells.iter().any(|it| !it.2.is_empty()) && cells == own(row)
@@ -104,54 +137,51 @@ impl Joined {
         if part.rows == 0 {
             return;
         }
-        let merging = self.merging_columns(&part);
-        let torn = self.is_torn(&part, &merging);
+        self.note_merging(&part.cells);
+        let torn = self.is_torn(&part);
         let base = if torn { self.rows - 1 } else { self.rows };
-        let rows = self.rows;
+        let last = base + part.rows;
+        let mut lowest = Vec::new();
         for mut cell in part.cells {
-            if cell.row == 0
-                && let Some(above) = self.cell_above(&cell, rows)
-                && (torn || continues(above, &cell, &merging))
-            {
-                above.at.row_span = base + cell.row_span - above.at.row;
-                above.at.lines.append(&mut cell.lines);
-            } else if !(torn && cell.row == 0 && cell.lines.is_empty()) {
-                cell.row += base;
-                self.cells.push(Cell { page, at: cell });
+            let above = if cell.row == 0 { self.cell_above(&cell) } else { None };
+            let merging = self.merging.get(cell.column).copied().unwrap_or(false);
+            let above = above.and_then(|nth| Some((nth, self.cells.get_mut(nth)?)));
+            match above {
+                Some((nth, above)) if torn || (merging && continues(above, &cell)) => {
+                    above.at.row_span = base + cell.row_span - above.at.row;
+                    above.at.lines.append(&mut cell.lines);
+                    if above.at.row + above.at.row_span == last {
+                        lowest.push(nth);
+                    }
+                }
+                _ if torn && cell.row == 0 && cell.lines.is_empty() => {}
+                _ => {
+                    cell.row += base;
+                    if cell.row + cell.row_span == last {
+                        lowest.push(self.cells.len());
+                    }
+                    self.cells.push(Cell { page, at: cell });
+                }
             }
         }
-        self.rows = base + part.rows;
+        self.lowest = lowest;
+        self.rows = last;
     }
 
     /// The cell of the last row that stands right above a cell of the next page.
-    fn cell_above(&mut self, cell: &GridCell, rows: usize) -> Option<&mut Cell> {
-        self.cells.iter_mut().rev().find(|it| stands_above(&it.at, cell, rows))
-    }
-
-    /// For each column: whether cells in it span rows, so that an empty cell may be the rest of one.
-    fn merging_columns(&self, part: &Grid) -> Vec<bool> {
-        let mut merging = vec![false; self.edges.len()];
-        for cell in self.cells.iter().map(|it| &it.at).chain(&part.cells) {
-            if cell.row_span > 1
-                && let Some(slot) = merging.get_mut(cell.column)
-            {
-                *slot = true;
-            }
-        }
-        merging
+    fn cell_above(&self, cell: &GridCell) -> Option<usize> {
+        let same =
+            |above: &GridCell| above.column == cell.column && above.column_span == cell.column_span;
+        let mut lowest = self.lowest.iter().copied();
+        lowest.find(|nth| self.cells.get(*nth).is_some_and(|it| same(&it.at)))
     }
 
     /// Whether the page's end tore the last row: what a cell says goes on in the first row of the next page, and no cell
     /// begins anew.
-    fn is_torn(&self, part: &Grid, merging: &[bool]) -> bool {
+    fn is_torn(&self, part: &Grid) -> bool {
         let mut goes_on = false;
         for cell in part.cells.iter().filter(|it| it.row == 0) {
-            let above = self
-                .cells
-                .iter()
-                .rev()
-                .map(|it| &it.at)
-                .find(|it| stands_above(it, cell, self.rows));
+            let above = self.cell_above(cell).and_then(|nth| Some(&self.cells.get(nth)?.at));
             let Some(above) = above else {
                 if cell.lines.is_empty() {
                     continue;
@@ -167,20 +197,23 @@ impl Joined {
                     }
                     goes_on |= full && !ended && !begins_with_number(&first.text());
                 }
-                (Some(_), None) => goes_on |= self.is_label(cell.column, merging),
-                (None, Some(_)) if self.is_label(cell.column, merging) => return false,
+                (Some(_), None) => goes_on |= self.is_label(cell.column),
+                (None, Some(_)) if self.is_label(cell.column) => return false,
                 (None, _) => {}
             }
         }
         goes_on && part.cells.iter().any(|it| it.row == 0 && !it.lines.is_empty())
     }
 
-    /// Whether each row has text of its own in a column, so that an empty cell there does not begin a row.
-    fn is_label(&self, column: usize, merging: &[bool]) -> bool {
-        let cells = || self.cells.iter().filter(|it| it.at.column == column);
-        let filled = cells().filter(|it| !it.at.lines.is_empty()).count();
-        let merges = merging.get(column).copied().unwrap_or(true);
-        !merges && filled > 2 && filled * 10 >= cells().count() * 9
+    /// Whether each row has text of its own in a column, so that an empty cell there does not begin a row. The last rows
+    /// show it.
+    fn is_label(&self, column: usize) -> bool {
+        const ROWS: usize = 50;
+        let recent = self.cells.iter().rev().take(ROWS * self.edges.len());
+        let cells: Vec<&Cell> = recent.filter(|it| it.at.column == column).collect();
+        let filled = cells.iter().filter(|it| !it.at.lines.is_empty()).count();
+        let merges = self.merging.get(column).copied().unwrap_or(true);
+        !merges && filled > 2 && filled * 10 >= cells.len() * 9
     }
 
     /// The finished table.
@@ -210,21 +243,12 @@ impl Joined {
     }
 }
 
-/// Whether a cell ends with the last row and stands in the same columns.
-const fn stands_above(above: &GridCell, cell: &GridCell, rows: usize) -> bool {
-    above.column == cell.column
-        && above.column_span == cell.column_span
-        && above.row + above.row_span == rows
-}
-
 /// Whether a cell at the top of a page is the rest of a merged cell, though its row is a new one: it is empty, or holds
 /// only the points that belong to the name above.
-fn continues(above: &Cell, cell: &GridCell, merging: &[bool]) -> bool {
-    if !merging.get(cell.column).copied().unwrap_or(false) || above.at.lines.is_empty() {
-        return false;
-    }
-    let (before, text) = (above.text(), text_of(cell));
-    text.is_empty() || (is_points(&text) && !before.ends_with(['）', ')']))
+fn continues(above: &Cell, cell: &GridCell) -> bool {
+    let (before, text) = (text_of(&above.at), text_of(cell));
+    let tail = text.is_empty() || (is_points(&text) && !before.ends_with(['）', ')']));
+    tail && !before.is_empty()
 }
 
 /// Whether a text is only points in brackets: （5分）.
@@ -262,7 +286,8 @@ fn common_edges(edges: &[Unit], part: &[Unit]) -> Option<Vec<Unit>> {
     }
     let near = |edge: Unit| edges.iter().any(|it| (it - edge).abs() <= SAME_EDGE);
     let (shared, new): (Vec<Unit>, Vec<Unit>) = part.iter().partition(|it| near(**it));
-    if (shared.len() - 2.min(shared.len())) * 2 < edges.len().min(part.len()).saturating_sub(2) {
+    let inner = |it: usize| it.saturating_sub(2);
+    if inner(shared.len()) * 3 < inner(edges.len().min(part.len())) * 2 {
         return None;
     }
     let mut common: Vec<Unit> = edges.iter().copied().chain(new).collect();
