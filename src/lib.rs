@@ -1,6 +1,7 @@
 //! Chidu (尺度) compiles Chinese assessment notices into rulesets that a person reviews and a machine executes.
 
 pub mod check;
+pub mod clause;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

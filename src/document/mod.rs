@@ -8,6 +8,7 @@ pub mod doc;
 pub mod docx;
 mod encoding;
 mod error;
+pub mod folded;
 pub mod from_source;
 pub mod from_text;
 mod grid;

@@ -1,4 +1,4 @@
-//! Exact decimals.
+//! Exact decimals, and the ways in which documents write numbers.
 //!
 //! A number is a [`Decimal`] from the document to the score, and never a float.
 
@@ -8,4 +8,106 @@ pub use rust_decimal::Decimal;
 #[must_use]
 pub fn shortest(number: Decimal) -> String {
     number.normalize().to_string()
+}
+
+/// Reads a number as a document writes it: `0.5`, `.5`, `1,000`, `十五`, `零点五`, `半`. White space must be gone and
+/// full-width digits folded.
+#[must_use]
+pub fn read(text: &str) -> Option<Decimal> {
+    if text.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
+        let plain: String = text.chars().filter(|it| *it != ',').collect();
+        let plain = if plain.starts_with('.') { format!("0{plain}") } else { plain };
+        return plain.parse().ok().map(|it: Decimal| it.normalize());
+    }
+    han(text)
+}
+
+/// Reads a Chinese numeral.
+fn han(text: &str) -> Option<Decimal> {
+    if text == "半" {
+        return Some(Decimal::new(5, 1));
+    }
+    let (whole, part) = text.split_once('点').unwrap_or((text, ""));
+    let mut number = Decimal::from(han_whole(whole)?);
+    let mut scale = Decimal::ONE;
+    for c in part.chars() {
+        scale /= Decimal::TEN;
+        number += scale * Decimal::from(digit(c)?);
+    }
+    Some(number.normalize())
+}
+
+/// Reads a whole Chinese numeral under ten thousand, or a row of digits (二〇二一).
+fn han_whole(text: &str) -> Option<u32> {
+    let has_unit = text.chars().any(|it| unit(it).is_some());
+    if !has_unit {
+        let mut number: u32 = 0;
+        for c in text.chars() {
+            number = number.checked_mul(10)?.checked_add(digit(c)?)?;
+        }
+        return (!text.is_empty()).then_some(number);
+    }
+    let (mut total, mut current) = (0u32, None);
+    for c in text.chars() {
+        if let Some(unit) = unit(c) {
+            let many: u32 = if c == '廿' { 2 } else { current.take().unwrap_or(1) };
+            total = total.checked_add(many.checked_mul(unit)?)?;
+        } else {
+            current = Some(digit(c)?);
+        }
+    }
+    total.checked_add(current.unwrap_or(0))
+}
+
+const fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+const fn unit(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '廿' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_every_script() {
+        let cases = [
+            ("0.50", "0.5"),
+            (".5", "0.5"),
+            ("1,000", "1000"),
+            ("十五", "15"),
+            ("二十", "20"),
+            ("一百二十", "120"),
+            ("一百零五", "105"),
+            ("零点五", "0.5"),
+            ("半", "0.5"),
+            ("两", "2"),
+            ("廿五", "25"),
+            ("二〇二一", "2021"),
+        ];
+        for (text, number) in cases {
+            assert_eq!(read(text).map(shortest).as_deref(), Some(number), "{text}");
+        }
+        assert_eq!(read("很"), None);
+        assert_eq!(read(""), None);
+    }
 }

@@ -1,0 +1,422 @@
+//! Text to clauses.
+//!
+//! One regular expression finds the *cores*, the places that can only be scoring (0.5分, 80%, 不得分). From each core the
+//! reader steps back to the first place from which the grammar reads a clause that holds the core: 每人次分别扣0.5分 begins
+//! at 每. A core from which no clause reads is left alone; the ledger finds it.
+
+use std::{ops::Range, sync::OnceLock};
+
+use pest::{Parser, iterators::Pair};
+use regex::Regex;
+
+use crate::{
+    clause::{
+        Cap, CapScope, Clause, Kind, Move, Per, Points, PointsMark, Shares, Verb,
+        grammar::{Grammar, Rule},
+    },
+    number::{self, Decimal},
+};
+
+/// The farthest that a clause begins before its core, in bytes.
+const REACH: usize = 132;
+
+/// Finds the clauses of a folded text, in order; none overlap.
+#[must_use]
+pub fn read(text: &str) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut done = 0;
+    for core in cores().find_iter(text) {
+        if core.start() < done {
+            continue;
+        }
+        let from = reach_back(text, done, core.start());
+        if let Some(clause) = clause_at(text, from, core.range()) {
+            done = clause.range.end;
+            clauses.push(clause);
+        }
+    }
+    clauses
+}
+
+/// The places that can only be scoring.
+fn cores() -> &'static Regex {
+    static CORES: OnceLock<Regex> = OnceLock::new();
+    CORES.get_or_init(|| {
+        #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test")]
+        Regex::new(
+            "[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二三四五六七八九]成\
+             |[扣减加][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
+             |不予?[得计记给][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
+             |不封顶|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]",
+        )
+        .expect("the pattern is right")
+    })
+}
+
+/// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.
+fn reach_back(text: &str, done: usize, core: usize) -> usize {
+    let mut from = core.saturating_sub(REACH).max(done);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let stop = text.get(from..core).and_then(|it| it.rfind(['。', '\n', '；']));
+    stop.map_or(from, |at| from + at + text.get(from + at..).map_or(1, first_len))
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+/// The first clause from `from` on that holds the core.
+fn clause_at(text: &str, from: usize, core: Range<usize>) -> Option<Clause> {
+    let window = text.get(from..core.start)?;
+    let starts = window.char_indices().filter(|it| may_begin(it.1)).map(|it| from + it.0);
+    let own = text.get(core.clone())?.char_indices().map(|it| core.start + it.0);
+    starts.chain(own).find_map(|start| clause_from(text, start, core.end))
+}
+
+/// Whether a clause may begin with a character.
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit() || BEGINNINGS.contains(c)
+}
+
+/// The characters with which clauses begin, beside digits.
+const BEGINNINGS: &str = "每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半\
+    零百千廿另再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标([进免只取";
+
+/// Reads a clause at a place, if one begins there and reaches the end of the core.
+fn clause_from(text: &str, start: usize, core_end: usize) -> Option<Clause> {
+    let rest = text.get(start..)?;
+    for rule in CLAUSES {
+        let Ok(mut pairs) = Grammar::parse(*rule, rest) else { continue };
+        let Some(pair) = pairs.next() else { continue };
+        let end = start + pair.as_span().end();
+        // A core of words may end inside its clause; one of digits must be read whole.
+        if end < core_end {
+            continue;
+        }
+        let kind = lower(pair, start).filter(|it| !torn_number(text, start, it));
+        if let Some(kind) = kind {
+            return Some(Clause { range: start..end, kind });
+        }
+    }
+    None
+}
+
+/// Whether a clause begins in the midst of a range or a list of numbers: the 2人 of 1至2人扣0.5分 is no counted unit.
+fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
+    let Kind::Move(Move { per: Some(per), .. }) = kind else { return false };
+    let counted = text.get(per.range.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
+    let before = text.get(..start).and_then(|it| it.chars().next_back());
+    counted && before.is_some_and(|it| it.is_ascii_digit() || ".-~至到、第前后".contains(it))
+}
+
+/// The clauses, in the order in which they are tried at one place.
+const CLAUSES: &[Rule] = &[
+    Rule::points_mark,
+    Rule::weight_mark,
+    Rule::multiply,
+    Rule::zero,
+    Rule::exempt,
+    Rule::highest,
+    Rule::open_cap,
+    Rule::cap,
+    Rule::total,
+    Rule::weight,
+    Rule::r#move,
+    Rule::bare_rate,
+    Rule::move_without_fen,
+    Rule::unstated,
+    Rule::counts_for,
+];
+
+/// What a parse says.
+fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
+    Some(match pair.as_rule() {
+        Rule::r#move | Rule::bare_rate | Rule::move_without_fen => Kind::Move(moved(pair, start)?),
+        Rule::zero => Kind::Zero,
+        Rule::multiply => Kind::Multiply(factor(pair)?),
+        Rule::unstated => {
+            Kind::Unstated(pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start)))
+        }
+        Rule::cap => Kind::Cap(cap(pair)?),
+        Rule::open_cap => Kind::OpenCap,
+        Rule::exempt => Kind::Exempt,
+        Rule::highest => Kind::Highest,
+        Rule::points_mark => Kind::Points(points_mark(pair)?),
+        Rule::weight_mark => Kind::WeightMark(percents(pair).first().copied()?),
+        Rule::weight => {
+            let each = has(&pair, Rule::each_one) || pair.as_str().contains('各');
+            Kind::Weight(Shares { each, values: percents(pair) })
+        }
+        Rule::counts_for => Kind::CountsFor(counts_for(pair)?),
+        Rule::total => Kind::Total(total(pair)?),
+        _ => return None,
+    })
+}
+
+fn has(pair: &Pair<'_, Rule>, rule: Rule) -> bool {
+    pair.clone().into_inner().any(|it| it.as_rule() == rule)
+}
+
+fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
+    let without_unit = pair.as_rule() == Rule::move_without_fen;
+    let mut moved = Move {
+        verb: Verb::Award,
+        amounts: Vec::new(),
+        shared_out: false,
+        each: false,
+        per: None,
+        without_unit,
+    };
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::per => moved.per = per(part, start),
+            Rule::slash_per => moved.per = unit_of(part, start, false),
+            Rule::measure => {
+                moved.per = Some(Per {
+                    unit: part.as_str().to_owned(),
+                    range: shifted(&part, start),
+                    in_condition: false,
+                });
+            }
+            Rule::deduct_verb => moved.verb = Verb::Deduct,
+            Rule::add_verb => moved.verb = Verb::Add,
+            Rule::adverb => {
+                moved.shared_out |= has(&part, Rule::shared_out);
+                moved.each |= has(&part, Rule::each_one);
+            }
+            Rule::shared_out => moved.shared_out = true,
+            Rule::points_list | Rule::bare_list => moved.amounts = part.into_inner().filter_map(points).collect(),
+            Rule::points => moved.amounts.extend(points(part)),
+            _ => {}
+        }
+    }
+    (!moved.amounts.is_empty()).then_some(moved)
+}
+
+fn shifted(pair: &Pair<'_, Rule>, start: usize) -> Range<usize> {
+    start + pair.as_span().start()..start + pair.as_span().end()
+}
+
+/// The points of a `points` pair.
+fn points(pair: Pair<'_, Rule>) -> Option<Points> {
+    let mut numbers = pair.into_inner().filter_map(|it| number::read(it.as_str()));
+    let (first, second) = (numbers.next()?, numbers.next());
+    Some(match second {
+        Some(second) if second < first => {
+            Points { least: second, most: Some(first), falling: true }
+        }
+        most => Points { least: first, most, falling: false },
+    })
+}
+
+/// The counted unit of a `per` pair.
+fn per(pair: Pair<'_, Rule>, start: usize) -> Option<Per> {
+    let inner = pair.into_inner().next()?;
+    let in_condition = matches!(inner.as_rule(), Rule::rate | Rule::short);
+    unit_of(inner, start, in_condition)
+}
+
+/// The unit that a pair names: its measures, with a number before them that is not one. 1% stays 1%.
+fn unit_of(pair: Pair<'_, Rule>, start: usize, in_condition: bool) -> Option<Per> {
+    let range = shifted(&pair, start);
+    let (mut unit, mut count) = (String::new(), None);
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::count => count = Some(part.as_str()),
+            Rule::measure => {
+                let measure = part.as_str();
+                let stays = count.take().filter(|it| {
+                    measure == "%" || measure == "‰" || number::read(it) != Some(Decimal::ONE)
+                });
+                unit.push_str(stays.unwrap_or_default());
+                unit.push_str(measure);
+            }
+            _ => {}
+        }
+    }
+    unit.push_str(count.unwrap_or_default());
+    (!unit.is_empty()).then_some(Per { unit, range, in_condition })
+}
+
+fn factor(pair: Pair<'_, Rule>) -> Option<Decimal> {
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::double => return Some(Decimal::TWO),
+            Rule::half => return Some(Decimal::new(5, 1)),
+            Rule::fold => return part.into_inner().find_map(|it| number::read(it.as_str())),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn cap(pair: Pair<'_, Rule>) -> Option<Cap> {
+    let mut scope = CapScope::Before;
+    let mut points = None;
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::cap_scope => scope = cap_scope(part),
+            Rule::number => points = number::read(part.as_str()),
+            _ => {}
+        }
+    }
+    Some(Cap { points: points?, scope })
+}
+
+/// The narrowest of the words that say what a cap caps.
+fn cap_scope(pair: Pair<'_, Rule>) -> CapScope {
+    let scopes = pair.into_inner().map(|it| match it.as_rule() {
+        Rule::cap_case => CapScope::Case,
+        Rule::cap_each => CapScope::Each,
+        Rule::cap_item => CapScope::Item,
+        _ => CapScope::Sum,
+    });
+    scopes.min().unwrap_or(CapScope::Before)
+}
+
+fn points_mark(pair: Pair<'_, Rule>) -> Option<PointsMark> {
+    let sum = pair.as_str().contains('共') || pair.as_str().contains("合计");
+    let points = pair.into_inner().find(|it| it.as_rule() == Rule::points).and_then(points)?;
+    Some(PointsMark { points: points.most.unwrap_or(points.least), sum })
+}
+
+/// The numbers of percent of all `percent` pairs within a pair; 八成 is 80.
+fn percents(pair: Pair<'_, Rule>) -> Vec<Decimal> {
+    let mut numbers = Vec::new();
+    for part in pair.into_inner().flatten() {
+        if part.as_rule() != Rule::percent {
+            continue;
+        }
+        let tenths = part.as_str().ends_with('成');
+        let number = part.into_inner().find_map(|it| number::read(it.as_str()));
+        numbers.extend(number.map(|it| if tenths { it * Decimal::TEN } else { it }));
+    }
+    numbers
+}
+
+fn counts_for(pair: Pair<'_, Rule>) -> Option<Shares> {
+    let each = has(&pair, Rule::each_one);
+    let list = pair.into_inner().find(|it| it.as_rule() == Rule::points_list)?;
+    let values: Vec<_> =
+        list.into_inner().filter_map(points).map(|it| it.most.unwrap_or(it.least)).collect();
+    Some(Shares { values, each })
+}
+
+fn total(pair: Pair<'_, Rule>) -> Option<Decimal> {
+    match pair.as_str() {
+        "百分制" => Some(Decimal::ONE_HUNDRED),
+        "千分制" => Some(Decimal::ONE_THOUSAND),
+        _ => pair.into_inner().find_map(|it| number::read(it.as_str())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> String {
+        let found: Vec<String> = read(text)
+            .iter()
+            .map(|it| format!("{}={}", text.get(it.range.clone()).unwrap(), show(&it.kind)))
+            .collect();
+        found.join(" ")
+    }
+
+    fn show(kind: &Kind) -> String {
+        match kind {
+            Kind::Move(it) => {
+                let verb = match it.verb {
+                    Verb::Deduct => "-",
+                    Verb::Add => "+",
+                    Verb::Award => "=",
+                };
+                let amounts: Vec<String> = it
+                    .amounts
+                    .iter()
+                    .map(|it| it.most.map_or(it.least.to_string(), |most| format!("{}..{most}", it.least)))
+                    .collect();
+                let per = it.per.as_ref().map(|it| format!("/{}", it.unit)).unwrap_or_default();
+                format!("{verb}{}{per}", amounts.join("|"))
+            }
+            Kind::Zero => "zero".into(),
+            Kind::Multiply(it) => format!("*{it}"),
+            Kind::Unstated(it) => {
+                format!("?{}", it.as_ref().map(|it| format!("/{}", it.unit)).unwrap_or_default())
+            }
+            Kind::Cap(it) => format!("cap{} {:?}", it.points, it.scope),
+            Kind::OpenCap => "open".into(),
+            Kind::Exempt => "exempt".into(),
+            Kind::Highest => "highest".into(),
+            Kind::Points(it) => format!("({}{})", if it.sum { "sum " } else { "" }, it.points),
+            Kind::WeightMark(it) => format!("({it}%)"),
+            Kind::Weight(it) => format!("{:?}%", it.values.iter().map(ToString::to_string).collect::<Vec<_>>()),
+            Kind::CountsFor(it) => format!("{:?}分", it.values.iter().map(ToString::to_string).collect::<Vec<_>>()),
+            Kind::Total(it) => format!("total{it}"),
+        }
+    }
+
+    #[test]
+    fn clauses_are_found_and_read() {
+        let cases = [
+            ("未参加的,每次扣0.5分", "每次扣0.5分=-0.5/次"),
+            ("扣一分", "扣一分=-1"),
+            ("发现一起扣0.2分", "发现一起扣0.2分=-0.2/起"),
+            ("的,每人次分别扣0.5分,1分、2分,在职", "每人次分别扣0.5分,1分、2分=-0.5|1|2/人次"),
+            ("根据情节,扣减8-10分。", "扣减8-10分=-8..10"),
+            ("每降低1个百分点扣0.2分", "每降低1个百分点扣0.2分=-0.2/个百分点"),
+            ("每降低2个百分点扣0.1分", "每降低2个百分点扣0.1分=-0.1/2个百分点"),
+            ("指标每降低1%,减2分", "每降低1%,减2分=-2/1%"),
+            ("往后每下降一个名次扣0.5分", "每下降一个名次扣0.5分=-0.5/个名次"),
+            ("少1次扣0.5分", "少1次扣0.5分=-0.5/次"),
+            ("今年底前未达标每个支部扣1分", "每个支部扣1分=-1/个支部"),
+            ("每人每例扣1分", "每人每例扣1分=-1/人例"),
+            ("扣0.2分/人次", "扣0.2分/人次=-0.2/人次"),
+            ("被采用的2分/篇", "2分/篇=2/篇"),
+            ("每投诉一次扣2分", "每投诉一次扣2分=-2/次"),
+            ("98%以上得0.2分、92%-98%得0.1分", "得0.2分==0.2 得0.1分==0.1"),
+            ("综合工作加2分、单项工作加1分", "加2分=+2 加1分=+1"),
+            ("不得分", "不得分=zero"),
+            ("此项全扣", "此项全扣=zero"),
+            ("双倍扣减分值", "双倍扣减分值=*2"),
+            ("非市管干部减半扣分(", "减半扣分=*0.5"),
+            ("的,减半加分。", "减半加分=*0.5"),
+            ("缺1次扣分;", "缺1次扣分=?/次"),
+            ("视情节轻重,酌情扣分", "酌情扣分=?"),
+            ("每种情形最多扣2分,此项最多扣5分", "每种情形最多扣2分=cap2 Case 此项最多扣5分=cap5 Item"),
+            ("累计不超过5分", "累计不超过5分=cap5 Sum"),
+            ("以5分为限", "以5分为限=cap5 Before"),
+            ("扣完20分为止", "扣完20分为止=cap20 Before"),
+            ("单项最高扣10分", "单项最高扣10分=cap10 Each"),
+            ("合计最高减15分", "合计最高减15分=cap15 Sum"),
+            ("至多加3分", "至多加3分=cap3 Before"),
+            ("加分不封顶", "不封顶=open"),
+            ("扣完为止", "扣完为止=open"),
+            ("主动查处的不扣分", "不扣分=exempt"),
+            ("按最高标准扣分,不重复扣", "按最高标准扣分=highest 不重复扣=highest"),
+            ("政令畅通(16分)", "(16分)=(16)"),
+            ("(共0.4分)", "(共0.4分)=(sum 0.4)"),
+            ("业务状况(权重50%)", "(权重50%)=(50%)"),
+            ("占80%权重,民主测评占20%权重", "占80%权重=[\"80\"]% 占20%权重=[\"20\"]%"),
+            ("各占百分之五十权重", "各占百分之五十权重=[\"50\"]%"),
+            ("实行百分制打分", "百分制=total100"),
+            ("满分为1000分", "满分为1000分=total1000"),
+            ("在职党员全年未参与每人次扣0.1,此项", "每人次扣0.1=-0.1/人次"),
+        ];
+        for (text, wanted) in cases {
+            let wanted = wanted.replace("2分/篇=2/篇", "2分/篇==2/篇");
+            assert_eq!(one(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn near_misses_are_left_alone() {
+        let cases = [
+            "由三部分组成", "5分钟", "百分之九十以上", "扣分标准", "得60分以上的", "第十分局", "减少会议", "加分项目",
+        ];
+        for text in cases {
+            assert_eq!(one(text), "", "{text}");
+        }
+    }
+}

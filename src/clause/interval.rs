@@ -1,0 +1,301 @@
+//! Intervals: 90分以上, 100-90分(含90分), 75%-100%(含75%，不含100%), ≥90%, 60≤得分<80.
+
+use std::ops::Range;
+
+use pest::{Parser, iterators::Pair};
+
+use crate::{
+    clause::grammar::{Grammar, Rule},
+    number::{self, Decimal},
+};
+
+/// An interval as written: what nothing in its own words decides is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interval {
+    /// Its bytes within the folded text.
+    pub range: Range<usize>,
+    /// The lower edge.
+    pub lower: Option<Edge>,
+    /// The upper edge.
+    pub upper: Option<Edge>,
+    /// The unit of its numbers (分, %, 名), where one stands.
+    pub unit: Option<String>,
+}
+
+/// One edge of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The number.
+    pub value: Decimal,
+    /// Whether the number belongs to the interval, where its own words say so.
+    pub inclusive: Option<bool>,
+}
+
+/// The interval that begins at a byte of a text, if one does.
+#[must_use]
+pub fn at(text: &str, start: usize) -> Option<Interval> {
+    let pair = Grammar::parse(Rule::interval, text.get(start..)?).ok()?.next()?;
+    let end = start + pair.as_span().end();
+    let inner = pair.into_inner().next()?;
+    let mut reading = Reading::default();
+    reading.read(inner)?;
+    let Reading { lower, upper, unit, .. } = reading;
+    let (lower, upper) = match (lower, upper) {
+        (Some(a), Some(b)) if a.value > b.value => (Some(b), Some(a)),
+        both => both,
+    };
+    Some(Interval { range: start..end, lower, upper, unit })
+}
+
+/// All intervals of a part of a text, in order.
+#[must_use]
+pub fn all(text: &str, part: Range<usize>) -> Vec<Interval> {
+    let mut found: Vec<Interval> = Vec::new();
+    let Some(slice) = text.get(part.clone()) else { return found };
+    let mut done = part.start;
+    for (offset, c) in slice.char_indices() {
+        let start = part.start + offset;
+        if start < done || !may_begin(c) || inside_number(text, start, c) {
+            continue;
+        }
+        if let Some(interval) = at(text, start).filter(|it| it.range.end <= part.end) {
+            done = interval.range.end;
+            found.push(interval);
+        }
+    }
+    found
+}
+
+/// The interval at the end of a part of a text, with nothing after it but 的, 者, 时 and punctuation.
+#[must_use]
+pub fn at_end(text: &str, part: Range<usize>) -> Option<Interval> {
+    let last = all(text, part.clone()).pop()?;
+    let rest = text.get(last.range.end..part.end)?;
+    rest.chars().all(|it| "的者时,、:)之间]".contains(it)).then_some(last)
+}
+
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || "零〇一二两三四五六七八九十百千半不大达≥>满高超多低小少未<≤".contains(c)
+}
+
+/// Whether a digit stands within a number that began before it.
+fn inside_number(text: &str, start: usize, c: char) -> bool {
+    let number = |it: char| it.is_ascii_digit() || it == '.';
+    number(c) && text.get(..start).and_then(|it| it.chars().next_back()).is_some_and(number)
+}
+
+/// The edges as they are read.
+#[derive(Debug, Default)]
+struct Reading {
+    lower: Option<Edge>,
+    upper: Option<Edge>,
+    unit: Option<String>,
+    edges: Vec<Edge>,
+}
+
+impl Reading {
+    fn read(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+        match pair.as_rule() {
+            Rule::squeezed => self.squeezed(pair),
+            Rule::ranged => {
+                self.parts(pair);
+                let mut edges = self.edges.iter().copied();
+                (self.lower, self.upper) = (edges.next(), edges.next());
+                self.upper.map(|_| ())
+            }
+            Rule::one_sided_after => self.after(pair),
+            Rule::one_sided_before => self.before(pair),
+            Rule::lower_and_upper => self.lower_and_upper(pair),
+            _ => None,
+        }
+    }
+
+    /// Reads edges and brackets; a bracket with a number speaks of the edge with that number, one without of the last.
+    fn parts(&mut self, pair: Pair<'_, Rule>) {
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::edge => self.edge(part),
+                Rule::included => self.included(part),
+                _ => {}
+            }
+        }
+    }
+
+    fn edge(&mut self, pair: Pair<'_, Rule>) {
+        let bare_include = pair.as_str().ends_with('含');
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::number => {
+                    if let Some(value) = number::read(part.as_str()) {
+                        self.edges.push(Edge { value, inclusive: None });
+                    }
+                }
+                Rule::unit => self.unit = Some(part.as_str().to_owned()),
+                Rule::included => self.included(part),
+                _ => {}
+            }
+        }
+        if let Some(last) = self.edges.last_mut().filter(|_| bare_include) {
+            last.inclusive = Some(true);
+        }
+    }
+
+    fn included(&mut self, pair: Pair<'_, Rule>) {
+        for part in pair.into_inner() {
+            let mut inclusive = true;
+            let mut value = None;
+            for word in part.into_inner() {
+                match word.as_rule() {
+                    Rule::excludes => inclusive = false,
+                    Rule::number => value = number::read(word.as_str()),
+                    _ => {}
+                }
+            }
+            let edge = match value {
+                Some(value) => self.edges.iter_mut().find(|it| it.value == value),
+                None => self.edges.last_mut(),
+            };
+            if let Some(edge) = edge {
+                edge.inclusive = Some(inclusive);
+            }
+        }
+    }
+
+    fn after(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+        let word = pair.clone().into_inner().find(|it| {
+            matches!(it.as_rule(), Rule::at_least_word | Rule::at_most_word)
+        });
+        self.parts(pair);
+        let mut edge = self.edges.first().copied()?;
+        let Some(word) = word else {
+            self.lower = Some(edge);
+            return Some(());
+        };
+        edge.inclusive = edge.inclusive.or_else(|| with_the_number(word.as_str()));
+        if word.as_rule() == Rule::at_least_word {
+            self.lower = Some(edge);
+        } else {
+            self.upper = Some(edge);
+        }
+        Some(())
+    }
+
+    fn before(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+        let word = pair.clone().into_inner().next()?.as_rule();
+        let undecided = pair.as_str().ends_with("以上") || pair.as_str().ends_with("以下");
+        self.parts(pair);
+        let mut edge = self.edges.first().copied()?;
+        let inclusive = matches!(word, Rule::not_less | Rule::not_more);
+        edge.inclusive = edge.inclusive.or((!undecided || inclusive).then_some(inclusive));
+        match word {
+            Rule::not_less | Rule::more_than => self.lower = Some(edge),
+            _ => self.upper = Some(edge),
+        }
+        Some(())
+    }
+
+    fn lower_and_upper(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+        let mut words = Vec::new();
+        for part in pair.clone().into_inner() {
+            match part.as_rule() {
+                Rule::at_least_word | Rule::at_most_word => words.push(with_the_number(part.as_str())),
+                Rule::not_less => words.push(Some(true)),
+                Rule::less_than => words.push(Some(false)),
+                _ => {}
+            }
+        }
+        self.parts(pair);
+        let mut edges = self.edges.iter().copied().zip(words).map(|(edge, word)| Edge {
+            inclusive: edge.inclusive.or(word),
+            ..edge
+        });
+        (self.lower, self.upper) = (edges.next(), edges.next());
+        self.upper.map(|_| ())
+    }
+
+    fn squeezed(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+        let mut numbers = Vec::new();
+        let mut inclusive = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::number => numbers.extend(number::read(part.as_str())),
+                Rule::less => inclusive.push(part.as_str() != "<"),
+                Rule::unit => self.unit = Some(part.as_str().to_owned()),
+                _ => {}
+            }
+        }
+        let mut edges = numbers
+            .into_iter()
+            .zip(inclusive)
+            .map(|(value, it)| Edge { value, inclusive: Some(it) });
+        (self.lower, self.upper) = (edges.next(), edges.next());
+        self.upper.map(|_| ())
+    }
+}
+
+/// 及以上 holds the number by its own words; 以上 leaves it open.
+fn with_the_number(word: &str) -> Option<bool> {
+    (word.starts_with(['及', '或', '含'])).then_some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let edge = |it: Option<Edge>| {
+            it.map_or(String::new(), |it| {
+                let mark = match it.inclusive {
+                    Some(true) => "=",
+                    Some(false) => "!",
+                    None => "?",
+                };
+                format!("{}{mark}", it.value)
+            })
+        };
+        let found = all(text, 0..text.len());
+        let shown: Vec<_> =
+            found.into_iter().map(|it| format!("{}..{}", edge(it.lower), edge(it.upper))).collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn intervals_are_read() {
+        let cases = [
+            ("100-90分(含90分)", "90=..100?"),
+            ("75%-100%(含75%,不含100%)", "75=..100!"),
+            ("25%以下", "..25?"),
+            ("98%以上", "98?.."),
+            ("92%-98%", "92?..98?"),
+            ("90分及以上", "90=.."),
+            ("95分(含)以上", "95=.."),
+            ("95分(含95分)以上", "95=.."),
+            ("95分(含)至100分", "95=..100?"),
+            ("1040(不含)-1060(含)", "1040!..1060="),
+            ("≥90", "90=.."),
+            ("60≤得分<80", "60=..80!"),
+            ("低于80%", "..80!"),
+            ("不低于60分", "60=.."),
+            ("达到90%以上", "90=.."),
+            ("超过30天", "30!.."),
+            ("80分以上90分以下", "80?..90?"),
+            ("80分(含)以上、90分以下", "80=..90?"),
+            ("80分及以上,不足90分", "80=.. ..90!"),
+            ("90(含90分)-100分", "90=..100?"),
+            ("3年(含)-8年", "3=..8?"),
+            ("三年以下", "..3?"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(show(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_interval_must_end_the_part() {
+        let text = "完成率92%以下的";
+        assert!(at_end(text, 0..text.len()).is_some());
+        let text = "超过24小时未报的";
+        assert!(at_end(text, 0..text.len()).is_none());
+    }
+}

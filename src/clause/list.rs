@@ -1,0 +1,203 @@
+//! Lists whose members share their first and last words.
+//!
+//! 受到中央、省、市通报或发生重大、较大、一般影响的，分别扣2分、1分、0.5分 states three conditions. The members of each list are
+//! divided by 、; the words before the first member and after the last belong to all. Where the first member begins and the
+//! last one ends only word boundaries can tell, so those come from a segmenter with a small dictionary of the genre.
+
+use std::{ops::Range, sync::OnceLock};
+
+use jieba_rs::Jieba;
+
+/// Divides a condition into so many, each as pieces of the text to be put together; none if no list has so many members.
+#[must_use]
+pub fn divide(text: &str, part: Range<usize>, many: usize) -> Option<Vec<Vec<Range<usize>>>> {
+    let mut divided: Vec<Vec<Range<usize>>> = vec![Vec::new(); many];
+    let mut found = false;
+    for group in groups(text, part) {
+        let Some(list) = members(text, group.clone(), many) else {
+            divided.iter_mut().for_each(|it| it.push(group.clone()));
+            continue;
+        };
+        found = true;
+        for (pieces, member) in divided.iter_mut().zip(&list.members) {
+            pieces.push(list.before.clone());
+            pieces.push(member.clone());
+            pieces.push(list.after.clone());
+        }
+    }
+    found.then_some(divided)
+}
+
+/// The members of the last list of a condition, however many: the conditions of 各扣0.5分.
+#[must_use]
+pub fn parts(text: &str, part: Range<usize>) -> Vec<Vec<Range<usize>>> {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let separators = slice.matches('、').count();
+    let many = if separators > 0 { separators + 1 } else { slice.matches(',').count() + 1 };
+    let divided = (2..=many).rev().find_map(|it| divide(text, part.clone(), it));
+    divided.unwrap_or_else(|| vec![vec![part]])
+}
+
+/// A list of members and the words that all share.
+#[derive(Debug)]
+struct Members {
+    before: Range<usize>,
+    members: Vec<Range<usize>>,
+    after: Range<usize>,
+}
+
+/// The parts of a condition that 或 divides.
+fn groups(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut groups = Vec::new();
+    let mut from = part.start;
+    let slice = text.get(part.clone()).unwrap_or_default();
+    for (at, it) in slice.match_indices('或') {
+        groups.push(from..part.start + at);
+        from = part.start + at;
+        let _ = it;
+    }
+    groups.push(from..part.end);
+    groups
+}
+
+/// The last list of exactly so many members; 、 divides it, or commas where there is no 、.
+fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
+    let slice = text.get(group.clone())?;
+    [&['、'][..], &['、', ','], &['、', '和', '及', ',']].into_iter().find_map(|separators| {
+        let elements = elements(slice, separators, group.start);
+        if elements.len() < many || many < 2 {
+            return None;
+        }
+        let run = elements.get(elements.len() - many..)?;
+        let (first, last) = (run.first()?.clone(), run.last()?.clone());
+        let middle = run.get(1..many - 1).unwrap_or_default();
+        let lengths = middle.iter().map(|it| text.get(it.clone()).map_or(0, |it| it.chars().count()));
+        let length = lengths.max();
+        let first_begin = first_member(text, &first, run.get(1)?, length);
+        let last_end = last_member(text, &last, run.get(many - 2)?, length);
+        let mut members = run.to_vec();
+        *members.first_mut()? = first_begin..first.end;
+        *members.last_mut()? = last.start..last_end;
+        Some(Members { before: group.start..first_begin, members, after: last_end..group.end })
+    })
+}
+
+/// The parts of a slice between separators that stand outside of brackets.
+fn elements(slice: &str, separators: &[char], offset: usize) -> Vec<Range<usize>> {
+    let mut elements = Vec::new();
+    let (mut from, mut depth) = (0, 0i32);
+    for (at, c) in slice.char_indices() {
+        match c {
+            '(' | '《' | '“' => depth += 1,
+            ')' | '》' | '”' => depth -= 1,
+            _ if depth <= 0 && separators.contains(&c) => {
+                elements.push(offset + from..offset + at);
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    elements.push(offset + from..offset + slice.len());
+    elements
+}
+
+/// Where the first member begins: at the word that is like the second member, else at the last word.
+fn first_member(text: &str, first: &Range<usize>, second: &Range<usize>, length: Option<usize>) -> usize {
+    let (slice, next) = (text.get(first.clone()), text.get(second.clone()));
+    let (Some(slice), Some(next)) = (slice, next) else { return first.start };
+    // 被曝光、被通报: a member that begins as the next one does.
+    if let Some(c) = next.chars().next()
+        && let Some(at) = slice.rfind(c).filter(|_| "被未不受因无在有".contains(c))
+    {
+        return first.start + at;
+    }
+    let words = words(slice);
+    let last = words.last().copied().unwrap_or(slice);
+    let short = last.chars().count() < 2 && length.is_some_and(|it| it > 1);
+    let tail = if short { last_chars(slice, length.unwrap_or(1)) } else { last };
+    first.end - tail.len()
+}
+
+/// Where the last member ends: after its first word, or at its end where nothing is shared.
+fn last_member(text: &str, last: &Range<usize>, before: &Range<usize>, length: Option<usize>) -> usize {
+    let (slice, prior) = (text.get(last.clone()), text.get(before.clone()));
+    let (Some(slice), Some(prior)) = (slice, prior) else { return last.end };
+    let whole = slice.trim_end_matches(['的', '者', ',']);
+    // 一、二、三等奖; 县、市、国家级: the rank word belongs to all.
+    let rank = RANKS.iter().find_map(|it| whole.find(it).filter(|_| !prior.contains(it)));
+    if let Some(at) = rank.filter(|it| (1..=9).contains(it)) {
+        return last.start + at;
+    }
+    let begins_alike = prior.chars().next().filter(|it| "被未不受因无".contains(*it)) == whole.chars().next();
+    let expected = length.unwrap_or_else(|| prior.chars().count().min(4));
+    if begins_alike || whole.chars().count() <= expected.max(2) {
+        return last.start + whole.len();
+    }
+    let first = words(slice).first().copied().unwrap_or(whole);
+    let short = first.chars().count() < 2 && expected > 2;
+    let head = if short { first_chars(whole, expected) } else { first };
+    last.start + head.len().min(whole.len())
+}
+
+/// The words that make ranks of ordinals and levels.
+const RANKS: &[&str] = &["等奖", "星级", "等次", "级", "类", "名", "等"];
+
+fn last_chars(text: &str, many: usize) -> &str {
+    let skip = text.chars().count().saturating_sub(many);
+    text.char_indices().nth(skip).and_then(|it| text.get(it.0..)).unwrap_or(text)
+}
+
+fn first_chars(text: &str, many: usize) -> &str {
+    text.char_indices().nth(many).and_then(|it| text.get(..it.0)).unwrap_or(text)
+}
+
+/// The words of a short text.
+fn words(text: &str) -> Vec<&str> {
+    segmenter().cut(text, false).into_iter().map(|it| it.word).collect()
+}
+
+/// A segmenter that knows the words of the genre only: enough for lists, and a hundred times faster to load than all of
+/// Chinese.
+fn segmenter() -> &'static Jieba {
+    static SEGMENTER: OnceLock<Jieba> = OnceLock::new();
+    SEGMENTER.get_or_init(|| {
+        let mut jieba = Jieba::empty();
+        for word in include_str!("words.txt").split_whitespace() {
+            let weight = 1000 * word.chars().count();
+            jieba.add_word(word, Some(weight), None);
+        }
+        jieba
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str, many: usize) -> String {
+        let parts = divide(text, 0..text.len(), many).unwrap_or_default();
+        let join = |it: &Vec<Range<usize>>| -> String {
+            it.iter().map(|it| text.get(it.clone()).unwrap()).collect()
+        };
+        parts.iter().map(join).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn members_share_first_and_last_words() {
+        let cases = [
+            (
+                "受到中央、省、市通报批评和问责或发生重大、较大、一般负面影响的",
+                3,
+                "受到中央通报批评和问责或发生重大负面影响的|受到省通报批评和问责或发生较大负面影响的|受到市通报批评和问责或发生一般负面影响的",
+            ),
+            ("出现问题被曝光、被通报、被处分的", 3, "出现问题被曝光的|出现问题被通报的|出现问题被处分的"),
+            ("受到上级党委、纪委约谈、通报、问责的", 3, "受到上级党委、纪委约谈的|受到上级党委、纪委通报的|受到上级党委、纪委问责的"),
+            ("在全国,全省、全市造成严重后果的", 3, "在全国造成严重后果的|在全省造成严重后果的|在全市造成严重后果的"),
+            ("获一、二、三等奖", 3, "获一等奖|获二等奖|获三等奖"),
+        ];
+        for (text, many, wanted) in cases {
+            assert_eq!(show(text, many), wanted, "{text}");
+        }
+        assert_eq!(show("未完成的", 3), "");
+    }
+}

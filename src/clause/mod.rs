@@ -1,0 +1,146 @@
+//! Clauses: what a sentence says, as written. Nothing is decided here.
+//!
+//! [`from_text`] finds the places where points move or are given and reads each with the grammar; [`statement`] gives each
+//! its condition; [`interval`] reads bounds.
+
+pub mod from_text;
+mod grammar;
+pub mod interval;
+pub mod list;
+pub mod statement;
+
+use std::ops::Range;
+
+use crate::number::Decimal;
+
+/// One clause of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Its bytes within the folded text.
+    pub range: Range<usize>,
+    /// What it says.
+    pub kind: Kind,
+}
+
+/// What a clause says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// 每次扣0.5分, 加2分, 得0.2分.
+    Move(Move),
+    /// 不得分.
+    Zero,
+    /// 双倍扣减分值, 减半加分.
+    Multiply(Decimal),
+    /// 缺1次扣分, 酌情扣分.
+    Unstated(Option<Per>),
+    /// 最多扣5分.
+    Cap(Cap),
+    /// 扣完为止.
+    OpenCap,
+    /// 不扣分.
+    Exempt,
+    /// 按最高标准扣分，不重复扣.
+    Highest,
+    /// (16分) after a name.
+    Points(PointsMark),
+    /// (20%) after a name.
+    WeightMark(Decimal),
+    /// 占80%权重, 各占25%权重.
+    Weight(Shares),
+    /// 占90分, 各占10分.
+    CountsFor(Shares),
+    /// 总分100分, 百分制.
+    Total(Decimal),
+}
+
+/// Points that move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// The verb.
+    pub verb: Verb,
+    /// The amounts, as written: one, or one for each part of the condition.
+    pub amounts: Vec<Points>,
+    /// 分别: one amount for each part of the condition.
+    pub shared_out: bool,
+    /// 各: the amount for each part of the condition.
+    pub each: bool,
+    /// The counted unit.
+    pub per: Option<Per>,
+    /// Whether the unit 分 was lost.
+    pub without_unit: bool,
+}
+
+/// Which way points move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// 扣, 减.
+    Deduct,
+    /// 加, 奖.
+    Add,
+    /// 得, 计, 记.
+    Award,
+}
+
+/// So many points, or a range, in the order of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Points {
+    /// The number, or the lower end of the range.
+    pub least: Decimal,
+    /// The upper end of a range.
+    pub most: Option<Decimal>,
+    /// Whether the text has the range falling (3-1).
+    pub falling: bool,
+}
+
+/// The counted unit of a move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Per {
+    /// 次, 人次, 2个百分点.
+    pub unit: String,
+    /// Its bytes within the folded text.
+    pub range: Range<usize>,
+    /// Whether its words belong to the condition too (少1次, 每降低1个百分点).
+    pub in_condition: bool,
+}
+
+/// A cap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cap {
+    /// The most points.
+    pub points: Decimal,
+    /// What it caps.
+    pub scope: CapScope,
+}
+
+/// What a cap caps, as its words say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CapScope {
+    /// 最多扣0.1分: what stands before it.
+    Before,
+    /// 每种情形最多扣2分: each case of the list before it.
+    Case,
+    /// 单项最高扣10分: each rule.
+    Each,
+    /// 此项最多扣5分: all rules of the row.
+    Item,
+    /// 累计不超过5分, 合计最高减15分.
+    Sum,
+}
+
+/// Points in a bracket after a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PointsMark {
+    /// The points; the upper end of 0-10分.
+    pub points: Decimal,
+    /// 共: the sum of the parts before it.
+    pub sum: bool,
+}
+
+/// Weights or points given to names before them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shares {
+    /// The values: one, or one for each name.
+    pub values: Vec<Decimal>,
+    /// 各: the value for each of several names.
+    pub each: bool,
+}

@@ -1,0 +1,306 @@
+//! Statements: each clause of a text with its condition.
+//!
+//! A condition is what stands between the clause before and the clause itself, back to the start of the sentence. A
+//! fragment without a matter of its own takes the sentence's opening words as its *stem*. Where nothing stands before a
+//! clause, its condition follows it (扣2分：未按时报送的).
+
+use std::ops::Range;
+
+use crate::clause::{Clause, Kind};
+
+/// A clause and its condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The clause.
+    pub clause: Clause,
+    /// The bytes of the condition's own words; empty where there is none.
+    pub own: Range<usize>,
+    /// The bytes of the words that the sentence began with, where the condition has no matter of its own.
+    pub stem: Option<Range<usize>>,
+    /// Conditions that follow the clause, each by itself.
+    pub listed: Vec<Range<usize>>,
+    /// The bytes of the sentence that holds the clause.
+    pub sentence: Range<usize>,
+}
+
+/// A condition of at most so many characters is taken for a fragment.
+const FRAGMENT: usize = 12;
+
+/// Gives each clause its condition.
+#[must_use]
+pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::with_capacity(clauses.len());
+    let mut before = 0;
+    let sentences = sentences(text);
+    let mut opening: Option<(Range<usize>, Range<usize>)> = None;
+    for (nth, clause) in clauses.iter().enumerate() {
+        let sentence = sentence_of(&sentences, clause.range.start);
+        let next = clauses.get(nth + 1).map_or(text.len(), |it| it.range.start);
+        let end = condition_end(clause);
+        let mut own = own_words(text, before.max(sentence.start)..end);
+        let mut listed = Vec::new();
+        if own.is_empty() {
+            let after = clause.range.end..next.min(sentence.end.max(list_end(text, clause.range.end, next)));
+            listed = following(text, after);
+            if listed.is_empty() {
+                own = words_before(text, &sentences, before, clause.range.start);
+            }
+        } else if announces(text.get(own.clone()).unwrap_or_default()) {
+            let after = clause.range.end..list_end(text, clause.range.end, next);
+            listed = following(text, after);
+        }
+        let stem = stem(text, &own, opening.as_ref(), &sentence);
+        if !own.is_empty() && opening.as_ref().is_none_or(|it| it.0 != sentence) {
+            opening = Some((sentence.clone(), own.clone()));
+        }
+        before = clause.range.end;
+        statements.push(Statement { clause: clause.clone(), own, stem, listed, sentence });
+    }
+    statements
+}
+
+/// Where the condition of a clause ends: words such as 少1次 belong to it.
+fn condition_end(clause: &Clause) -> usize {
+    let per = match &clause.kind {
+        Kind::Move(it) => it.per.as_ref(),
+        Kind::Unstated(it) => it.as_ref(),
+        _ => None,
+    };
+    per.filter(|it| it.in_condition && it.range.start == clause.range.start)
+        .map_or(clause.range.start, |it| it.range.end)
+}
+
+/// The sentences of a text: each ends with a full stop, a line end, or before a number of a list.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let (mut from, mut depth) = (0, 0i32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '《' | '“' | '[' => depth += 1,
+            ')' | '》' | '”' | ']' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        let ends = c == '\n' || (matches!(c, '。' | '!' | '！' | '?') && depth == 0);
+        if ends {
+            let end = at + c.len_utf8();
+            sentences.push(from..end);
+            (from, depth) = (end, 0);
+        } else if at > from && begins_item(text, at) {
+            sentences.push(from..at);
+            (from, depth) = (at, 0);
+        }
+    }
+    if from < text.len() {
+        sentences.push(from..text.len());
+    }
+    sentences
+}
+
+/// Whether a numbered item begins here, in the midst of a line: after a stop, and with its own mark.
+fn begins_item(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at).and_then(|it| it.chars().next_back()) else { return false };
+    if !";；。:)".contains(before) {
+        return matches!(text.get(at..).and_then(|it| it.chars().next()), Some('①'..='⑳'));
+    }
+    number_mark(text.get(at..).unwrap_or_default()) > 0 && before != ')'
+}
+
+/// The length in bytes of the number of a list item at the start of a text (1. 1、 (1) ① (一) 一、), or 0.
+#[must_use]
+pub fn number_mark(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next() else { return 0 };
+    if ('①'..='⑳').contains(&first) {
+        return first.len_utf8();
+    }
+    let bracket = first == '(';
+    let is_number = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it);
+    let mut kind = if bracket { None } else { Some(first).filter(|it| is_number(*it)) };
+    if !bracket && kind.is_none() {
+        return 0;
+    }
+    while let Some(&(_, c)) = chars.peek() {
+        let same = kind.is_none_or(|it| it.is_ascii_digit() == c.is_ascii_digit());
+        if !(is_number(c) && same) {
+            break;
+        }
+        kind = kind.or(Some(c));
+        chars.next();
+    }
+    let Some((at, c)) = chars.next() else { return 0 };
+    let end = at + c.len_utf8();
+    let next_is_digit = text.get(end..).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    let closes = match (bracket, c) {
+        (true, ')') => kind.is_some(),
+        (false, '、' | '．') => true,
+        (false, '.') => kind.is_some_and(|it| it.is_ascii_digit()) && !next_is_digit,
+        (false, ')') => kind.is_some_and(|it| it.is_ascii_digit()),
+        _ => false,
+    };
+    if closes { end } else { 0 }
+}
+
+fn sentence_of(sentences: &[Range<usize>], at: usize) -> Range<usize> {
+    let index = sentences.partition_point(|it| it.end <= at);
+    sentences.get(index).cloned().unwrap_or(at..at)
+}
+
+/// The condition's own words within what stands before a clause: after the last semicolon, trimmed.
+fn own_words(text: &str, part: Range<usize>) -> Range<usize> {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let mut depth = 0i32;
+    let mut from = part.start;
+    let mut kept = part.start;
+    for (at, c) in slice.char_indices() {
+        match c {
+            '(' | '《' | '“' => depth += 1,
+            ')' | '》' | '”' => depth -= 1,
+            ';' | '；' if depth <= 0 => {
+                kept = from;
+                from = part.start + at + 1;
+            }
+            _ => {}
+        }
+    }
+    let own = trimmed(text, from..part.end);
+    if own.is_empty() && kept < from { trimmed(text, kept..part.end) } else { own }
+}
+
+/// Trims stops, numbers of list items and closing brackets from both ends.
+#[must_use]
+pub fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = part;
+    loop {
+        let slice = text.get(start..end).unwrap_or_default();
+        let mark = number_mark(slice);
+        if mark > 0 {
+            start += mark;
+            continue;
+        }
+        let Some(first) = slice.chars().next().filter(|it| ",;:、。.)]」\n；；/-".contains(*it)) else { break };
+        start += first.len_utf8();
+    }
+    loop {
+        let slice = text.get(start..end).unwrap_or_default();
+        let unmatched = slice.matches('(').count() > slice.matches(')').count();
+        let Some(last) = slice.chars().next_back() else { break };
+        if !(",;:、。\n；".contains(last) || (last == '(' && unmatched)) {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    // A bracket that opens before the clause and closes after it: the words within are the condition.
+    let slice = text.get(start..end).unwrap_or_default();
+    if slice.starts_with('(') && slice.matches('(').count() > slice.matches(')').count() {
+        start += 1;
+    }
+    start..end.max(start)
+}
+
+/// Whether a condition announces a list: 有下列情形之一的.
+fn announces(own: &str) -> bool {
+    ["下列", "以下", "如下"].iter().any(|it| own.contains(it)) && !own.ends_with("以下")
+}
+
+/// Where a list that follows a clause after a colon ends.
+fn list_end(text: &str, from: usize, next: usize) -> usize {
+    let opens = text.get(from..).is_some_and(|it| it.trim_start_matches(['。', '\n']).starts_with(':') || number_mark(it.trim_start_matches(['。', ':', '\n', ','])) > 0);
+    if opens { next } else { from }
+}
+
+/// The conditions that follow a clause after a colon, each by itself.
+fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    if !slice.trim_start_matches(['。', '\n']).starts_with(':') && number_mark(slice.trim_start_matches(['。', '\n', ','])) == 0 {
+        return Vec::new();
+    }
+    let mut listed = Vec::new();
+    let mut from = part.start;
+    let mut depth = 0i32;
+    for (at, c) in slice.char_indices() {
+        let at = part.start + at;
+        match c {
+            '(' | '《' | '“' => depth += 1,
+            ')' | '》' | '”' => depth -= 1,
+            _ => {}
+        }
+        let divides = matches!(c, ';' | '；' | '\n' | '。') && depth <= 0;
+        if divides || (at > from && begins_item(text, at)) {
+            listed.push(trimmed(text, from..at));
+            from = at;
+        }
+    }
+    listed.push(trimmed(text, from..part.end));
+    listed.retain(|it| it.len() > 3);
+    listed
+}
+
+/// The words before a clause that has none of its own: the sentence or the part before a semicolon that has no clause.
+fn words_before(text: &str, sentences: &[Range<usize>], before: usize, at: usize) -> Range<usize> {
+    let index = sentences.partition_point(|it| it.end <= at);
+    let previous = index.checked_sub(1).and_then(|it| sentences.get(it));
+    match previous {
+        Some(previous) if previous.start >= before && text.get(at..).is_some() => {
+            trimmed(text, previous.clone())
+        }
+        _ => at..at,
+    }
+}
+
+/// The opening words of the sentence, for a fragment that has no matter of its own.
+fn stem(
+    text: &str,
+    own: &Range<usize>,
+    opening: Option<&(Range<usize>, Range<usize>)>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let (of, first) = opening?;
+    let words = text.get(own.clone())?;
+    let whole = text.get(first.clone())?;
+    if of != sentence || own.is_empty() || first == own {
+        return None;
+    }
+    let outcome = ["受到", "被", "造成", "情节", "否则", "其中"].iter().any(|it| words.starts_with(it));
+    if words.chars().count() > FRAGMENT && !outcome {
+        return None;
+    }
+    let causes = ["因", "由于", "对"].iter().any(|it| whole.starts_with(it));
+    let end = if causes { whole.rfind(',') } else { whole.find(',') }?;
+    let stem = first.start..first.start + end + 1;
+    (!words.contains(text.get(stem.clone())?)).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clause::from_text;
+
+    fn show(text: &str) -> String {
+        let clauses = from_text::read(text);
+        let shown = read(text, &clauses).into_iter().map(|it| {
+            let get = |it: &Range<usize>| text.get(it.clone()).unwrap().to_owned();
+            let stem = it.stem.as_ref().map(get).unwrap_or_default();
+            let listed: Vec<_> = it.listed.iter().map(get).collect();
+            format!("{stem}{}{}", get(&it.own), if listed.is_empty() { String::new() } else { format!("[{}]", listed.join("/")) })
+        });
+        shown.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn each_clause_has_its_condition() {
+        let cases = [
+            ("未参加会议的,每次扣0.5分;未反馈的,每次扣1分。", "未参加会议的|未反馈的"),
+            ("因责任不力,班子被问责,通报的,扣0.1分;改组的,扣0.5分。", "因责任不力,班子被问责,通报的|因责任不力,班子被问责,改组的"),
+            ("制定计划。未制定的扣1分", "未制定的"),
+            ("每月组织学习,缺1次扣分", "每月组织学习,缺1次"),
+            ("责任心不强,缺乏精神;扣5分", "责任心不强,缺乏精神"),
+            ("扣2分:未按时报送的;报送失实的。", "[未按时报送的/报送失实的]"),
+            ("有下列情形之一的,扣6分:1.迟到的;2.早退的。", "有下列情形之一的[迟到的/早退的]"),
+            ("1.未报的,扣1分;2.错报的,扣2分", "未报的|错报的"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(show(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Text as the grammars read it, with the way back to the document.
+//!
+//! Folding makes one form of what documents write in many: full-width letters, digits and punctuation become half-width
+//! ones, Kangxi radicals and compatibility forms ordinary characters, the traditional characters of scoring words
+//! simplified ones; white space and invisible characters go. Each folded character remembers the one that it stands for,
+//! so that names, conditions and quotes are always the document's own.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::source::Span;
+
+/// Folded text. Positions in it are bytes of [`Folded::text`]; [`Folded::span`] leads back to the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// The document's character for each byte of the text.
+    origin: Vec<u32>,
+}
+
+/// Folded line feed: the hard end of a line within a text that was put together of several paragraphs.
+pub const LINE_END: char = '\n';
+
+impl Folded {
+    /// Folds a text that begins at a character of the document.
+    #[must_use]
+    pub fn new(text: &str, start: u32) -> Self {
+        let mut folded = Self::default();
+        folded.push_str(text, start);
+        folded
+    }
+
+    /// Appends a text that begins at a character of the document.
+    pub fn push_str(&mut self, text: &str, start: u32) {
+        for (offset, c) in (start..).zip(text.chars()) {
+            if let Some(c) = fold(c) {
+                self.push(c, offset);
+            }
+        }
+    }
+
+    /// Appends one character that stands for a character of the document.
+    pub fn push(&mut self, c: char, offset: u32) {
+        self.text.push(c);
+        self.origin.extend(std::iter::repeat_n(offset, c.len_utf8()));
+    }
+
+    /// Ends the line, unless nothing stands before.
+    pub fn end_line(&mut self) {
+        if let Some(&last) = self.origin.last()
+            && !self.text.ends_with(LINE_END)
+        {
+            self.push(LINE_END, last);
+        }
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The folded text of a range of bytes; empty where the range does not lie on characters.
+    #[must_use]
+    pub fn get(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The characters of the document that a range of bytes stands for.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let first = self.origin.get(range.start).or(self.origin.last()).copied().unwrap_or(0);
+        let last = range.end.checked_sub(1).and_then(|it| self.origin.get(it)).copied();
+        Span::new(first, last.map_or(first, |it| it + 1).max(first))
+    }
+
+    /// The characters of the document that the whole text stands for.
+    #[must_use]
+    pub fn whole(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    /// The part of a range of bytes, as folded text of its own.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let text = self.get(range.clone()).to_owned();
+        let origin = self.origin.get(range).map(<[u32]>::to_vec).unwrap_or_default();
+        Self { text, origin }
+    }
+
+    /// Appends another folded text.
+    pub fn append(&mut self, other: &Self) {
+        self.text.push_str(&other.text);
+        self.origin.extend_from_slice(&other.origin);
+    }
+
+    /// The document's own characters for a range of bytes, without white space.
+    #[must_use]
+    pub fn original(&self, range: Range<usize>, letters: &Letters<'_>) -> String {
+        let Some(offsets) = self.origin.get(range.clone()) else { return String::new() };
+        let mut original = String::new();
+        let mut last = None;
+        for (byte, &offset) in offsets.iter().enumerate() {
+            if !self.text.is_char_boundary(range.start + byte) {
+                continue;
+            }
+            let c = letters.char(offset).unwrap_or_default();
+            if c.is_whitespace() || c == '\0' {
+                continue;
+            }
+            let gap = last.is_some_and(|it: (u32, char)| {
+                it.0 + 1 < offset && it.1.is_ascii_alphabetic() && c.is_ascii_alphabetic()
+            });
+            if gap {
+                original.push(' ');
+            }
+            original.push(c);
+            last = Some((offset, c));
+        }
+        original
+    }
+}
+
+/// A document's text by characters.
+#[derive(Debug)]
+pub struct Letters<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+}
+
+impl<'a> Letters<'a> {
+    /// Indexes a text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let starts =
+            text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        Self { text, starts }
+    }
+
+    /// The character of a number.
+    #[must_use]
+    pub fn char(&self, number: u32) -> Option<char> {
+        let at = *self.starts.get(number as usize)? as usize;
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// The characters of a span.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'a str {
+        let at = |it: u32| {
+            self.starts.get(it as usize).map_or(self.text.len(), |&start| start as usize)
+        };
+        self.text.get(at(span.start)..at(span.end)).unwrap_or_default()
+    }
+
+    /// The characters of a span with white space folded: none beside Chinese characters, else one blank.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> String {
+        fold_blanks(self.slice(span))
+    }
+
+    /// The number of characters.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the text is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+}
+
+/// Folds white space: none beside Chinese characters, else one blank.
+#[must_use]
+pub fn fold_blanks(text: &str) -> String {
+    let mut folded = String::new();
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let narrow = |it: char| it.is_ascii_graphic();
+        if gap && narrow(c) && folded.chars().next_back().is_some_and(narrow) {
+            folded.push(' ');
+        }
+        gap = false;
+        folded.push(c);
+    }
+    folded
+}
+
+/// The folded form of a character; none for white space and invisible characters.
+fn fold(c: char) -> Option<char> {
+    if c.is_ascii_graphic() {
+        return Some(c);
+    }
+    if c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c) {
+        return None;
+    }
+    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return Some(simplified(c));
+    }
+    match c {
+        '。' | '、' | '《' | '》' | '“' | '”' | '‘' | '’' | '×' => return Some(c),
+        '〔' | '［' | '【' => return Some('['),
+        '〕' | '］' | '】' => return Some(']'),
+        '—' | '–' | '―' | '‐' | '‑' | '−' | '─' => return Some('-'),
+        '～' | '〜' | '∼' | '˜' => return Some('~'),
+        '≧' | '⩾' => return Some('≥'),
+        '≦' | '⩽' => return Some('≤'),
+        '＊' | '﹡' => return Some('*'),
+        '٪' | '﹪' => return Some('%'),
+        '①'..='⑳' => return Some(c),
+        _ => {}
+    }
+    let mut forms = c.nfkc();
+    match (forms.next(), forms.next()) {
+        (Some(one), None) => Some(simplified(one)),
+        _ => Some(c),
+    }
+}
+
+/// Characters that take no room.
+const INVISIBLE: &[char] = &[
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
+];
+
+/// The traditional characters of scoring words, each before its simplified one.
+const TRADITIONAL: &str = "個个項项評评標标準准權权減减獎奖總总級级為为點点當当無无達达過过於于給给處处數数\
+績绩優优較较職职責责單单領领導导負负條条實实績绩計计記记規规細细則则類类種种樣样裡里時时間间報报書书檢检查查\
+驗验齊齐遲迟遞递補补從从並并會会議议開开關关員员黨党務务辦办專专業业據据應应該该還还後后來来區区縣县鎮镇鄉乡\
+國国際际環环護护衛卫學学術术藝艺圖图場场園园長长門门問问題题聽听訴诉訪访談谈論论證证許许設设訓训請请調调課课\
+賽赛質质費费資资賬账購购運运輸输選选連连進进遠远違违適适隊队陽阳隨随難难電电頭头風风飛飞養养體体發发經经統统\
+組组結结終终續续維维網网約约級级紅红純纯紙纸線线編编縮缩聯联聲声職职腦脑與与興兴舉举舊旧萬万葉叶藥药蘇苏\
+號号術术衝冲製制複复見见親亲觀观覺觉訂订討讨貪贪貫贯貢贡財财賞赏賠赔贈赠車车軌轨軍军軟软較较載载輔辅輕轻\
+轉转農农鄰邻醫医釋释針针鈔钞鋼钢錄录錢钱錯错鍵键鎖锁鏡镜閉闭陣阵陳陈隱隐雙双雜杂離离靈灵靜静韓韩頁页頂顶\
+須须預预頒颁頓顿額额願愿顧顾顯显飯饭飲饮館馆驅驱驟骤魚鱼鮮鲜麗丽麥麦齡龄獲获滿满滅灭溫温測测準准漲涨漏漏\
+濟济濫滥潔洁澤泽灣湾災灾煙烟熱热營营燈灯爭争狀状獨独現现產产畢毕畫画異异療疗盡尽監监盤盘確确碼码禮礼種种\
+稅税穩稳積积窮穷競竞筆笔築筑簡简簽签籌筹糧粮糾纠級级細细";
+
+/// The simplified form of a traditional character of a scoring word; any other character as it is.
+fn simplified(c: char) -> char {
+    if !(('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return c;
+    }
+    let table = traditional();
+    table
+        .binary_search_by_key(&c, |it| it.0)
+        .ok()
+        .and_then(|at| table.get(at))
+        .map_or(c, |it| it.1)
+}
+
+/// [`TRADITIONAL`] sorted for look-up.
+fn traditional() -> &'static [(char, char)] {
+    static TABLE: std::sync::OnceLock<Vec<(char, char)>> = std::sync::OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut chars = TRADITIONAL.chars();
+        let mut table = Vec::new();
+        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
+            table.push((from, to));
+        }
+        table.sort_unstable();
+        table.dedup_by_key(|it| it.0);
+        table
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_for_many() {
+        let cases = [
+            ("每次扣０．５ 分", "每次扣0.5分"),
+            ("（含６０％）", "(含60%)"),
+            ("⽣活", "生活"),
+            ("扣減、權重", "扣减、权重"),
+            ("8—10分", "8-10分"),
+            ("一般", "一般"),
+        ];
+        for (text, folded) in cases {
+            assert_eq!(Folded::new(text, 0).text, folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_exact() {
+        let text = "每次 扣 ０．５分，扣減";
+        let folded = Folded::new(text, 0);
+        let letters = Letters::new(text);
+        let at = folded.text.find("扣0.5分").unwrap();
+        let range = at..at + "扣0.5分".len();
+        assert_eq!(folded.original(range.clone(), &letters), "扣０．５分");
+        assert_eq!(letters.slice(folded.span(range)), "扣 ０．５分");
+    }
+}
