@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod limits;
 pub mod message;
 pub mod number;
+pub mod outline;
 pub mod pipeline;
 pub mod report;
 pub mod review;

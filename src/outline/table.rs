@@ -1,0 +1,552 @@
+//! Tables: header rows, the role of each column, and cells by place.
+
+use std::ops::Range;
+
+use crate::{
+    document::{Cell, Table, folded::Folded},
+    outline::number,
+    source::Place,
+};
+
+/// A table with the roles of its columns.
+#[derive(Debug, Clone, Default)]
+pub struct Rubric {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows below the header, repeated headers left out.
+    pub rows: Vec<Row>,
+    /// The cells.
+    pub cells: Vec<RubricCell>,
+    /// The texts of the header row.
+    pub header: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Column {
+    /// What it holds.
+    pub role: Role,
+    /// Its header, folded.
+    pub header: String,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// 序号.
+    Serial,
+    /// 一级指标, 考核项目: a name in the tree.
+    Name,
+    /// 分值: points of the name before it.
+    Points,
+    /// 权重: a weight of the name before it.
+    Weight,
+    /// 评分标准: how points move.
+    Criteria,
+    /// 加减分: points that move, signed, with the condition in another column.
+    Signed(Sign),
+    /// 等次, 评级等级.
+    Grade,
+    /// 得分 beside 等次: the scores of a grade.
+    Band,
+    /// 考评单位.
+    Assessor,
+    /// 责任单位.
+    Responsible,
+    /// 得分, 自评: to be filled in.
+    Form,
+    /// Anything else: 考核要点, 备注.
+    #[default]
+    Text,
+}
+
+/// Which way a signed column moves points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// 扣分.
+    Deduct,
+    /// 加分.
+    Add,
+    /// 加减分: the number's own sign.
+    Either,
+}
+
+/// A row: the index of the cell in each column, several columns or rows may hold the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The cell of each column.
+    pub cells: Vec<Option<usize>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default)]
+pub struct RubricCell {
+    /// Its paragraphs, each folded.
+    pub lines: Vec<Folded>,
+    /// Its rows of the table, counted with the header.
+    pub rows: Range<u32>,
+    /// Its columns.
+    pub columns: Range<u32>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl RubricCell {
+    fn new(cell: &Cell) -> Self {
+        let lines = cell.paragraphs.iter().map(|it| Folded::new(&it.full_text(), it.span.start));
+        Self {
+            lines: lines.filter(|it| !it.is_empty()).collect(),
+            rows: cell.row..cell.row + cell.row_span,
+            columns: cell.column..cell.column + cell.column_span,
+            place: cell.place,
+        }
+    }
+
+    /// Whether it holds no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Its text as a name: all lines joined.
+    #[must_use]
+    pub fn name(&self) -> Folded {
+        let mut name = Folded::default();
+        self.lines.iter().for_each(|it| name.append(it));
+        name
+    }
+
+    /// Its text as statements: a line that a sentence or an item ends stays one, a torn line is joined to the next.
+    #[must_use]
+    pub fn statements(&self) -> Folded {
+        let mut text = Folded::default();
+        for line in &self.lines {
+            if ends_line(&text.text, &line.text) {
+                text.end_line();
+            }
+            text.append(line);
+        }
+        text
+    }
+}
+
+/// Whether a line of a cell ends before the next one, or runs on into it.
+fn ends_line(before: &str, next: &str) -> bool {
+    let Some(last) = before.chars().next_back() else { return false };
+    number::read(next).is_some() || "。;；!?:".contains(last)
+}
+
+impl Rubric {
+    /// Reads a table: finds the header rows, gives each column its role.
+    #[must_use]
+    pub fn new(table: &Table) -> Self {
+        let cells: Vec<RubricCell> = table.cells.iter().map(RubricCell::new).collect();
+        let rows = grid(table, &cells);
+        let depth = header_depth(&rows, &cells);
+        let header = header_texts(rows.get(..depth).unwrap_or_default(), &cells, table.columns);
+        let body = rows.get(depth..).unwrap_or_default();
+        let body: Vec<Row> =
+            body.iter().filter(|it| !repeats_header(it, &cells, &header, depth)).cloned().collect();
+        let columns = columns(&header, &body, &cells, table.columns as usize);
+        Self { columns, rows: body, cells, header, place: table.place }
+    }
+
+    /// The cell of a row in a column.
+    #[must_use]
+    pub fn cell(&self, row: &Row, column: usize) -> Option<(usize, &RubricCell)> {
+        let index = (*row.cells.get(column)?)?;
+        Some((index, self.cells.get(index)?))
+    }
+}
+
+/// The cell of each place of the grid.
+fn grid(table: &Table, cells: &[RubricCell]) -> Vec<Row> {
+    let columns = table.columns as usize;
+    let mut rows = vec![Row { cells: vec![None; columns] }; table.rows as usize];
+    for (index, cell) in cells.iter().enumerate() {
+        for row in cell.rows.clone() {
+            let Some(row) = rows.get_mut(row as usize) else { break };
+            for column in cell.columns.clone() {
+                if let Some(place) = row.cells.get_mut(column as usize) {
+                    *place = Some(index);
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// The words of headers and the role that each gives, the most telling first.
+const HEADERS: &[(&str, Role)] = &[
+    ("序号", Role::Serial),
+    ("编号", Role::Serial),
+    ("加减分标准", Role::Criteria),
+    ("加减分项", Role::Name),
+    ("加分标准", Role::Criteria),
+    ("减分标准", Role::Criteria),
+    ("加扣分标准", Role::Criteria),
+    ("扣分标准", Role::Criteria),
+    ("扣分细则", Role::Criteria),
+    ("扣分办法", Role::Criteria),
+    ("扣分原则", Role::Criteria),
+    ("扣分依据", Role::Text),
+    ("扣分原因", Role::Form),
+    ("扣分理由", Role::Form),
+    ("扣分情况", Role::Form),
+    ("扣分说明", Role::Criteria),
+    ("评分标准", Role::Criteria),
+    ("评分细则", Role::Criteria),
+    ("评分办法", Role::Criteria),
+    ("评分方法", Role::Criteria),
+    ("评分说明", Role::Criteria),
+    ("评分规则", Role::Criteria),
+    ("评价标准", Role::Criteria),
+    ("评价方法", Role::Criteria),
+    ("评估标准", Role::Criteria),
+    ("计分方法", Role::Criteria),
+    ("计分办法", Role::Criteria),
+    ("计分标准", Role::Criteria),
+    ("计分规则", Role::Criteria),
+    ("记分标准", Role::Criteria),
+    ("赋分标准", Role::Criteria),
+    ("打分标准", Role::Criteria),
+    ("计算方法", Role::Criteria),
+    ("考评细则", Role::Criteria),
+    ("考核细则", Role::Criteria),
+    ("考评办法", Role::Criteria),
+    ("考核办法", Role::Criteria),
+    ("考核方法", Role::Criteria),
+    ("考评标准", Role::Criteria),
+    ("考核标准", Role::Criteria),
+    ("考核评分", Role::Criteria),
+    ("检查标准", Role::Criteria),
+    ("考核评价标准", Role::Criteria),
+    ("评分", Role::Criteria),
+    ("标准分", Role::Points),
+    ("基本分", Role::Points),
+    ("基础分", Role::Points),
+    ("基准分", Role::Points),
+    ("满分", Role::Points),
+    ("分值", Role::Points),
+    ("分数", Role::Points),
+    ("配分", Role::Points),
+    ("赋分", Role::Points),
+    ("应得分", Role::Points),
+    ("权重", Role::Weight),
+    ("占比", Role::Weight),
+    ("比重", Role::Weight),
+    ("加减分", Role::Signed(Sign::Either)),
+    ("加扣分", Role::Signed(Sign::Either)),
+    ("奖惩分", Role::Signed(Sign::Either)),
+    ("扣分", Role::Signed(Sign::Deduct)),
+    ("减分", Role::Signed(Sign::Deduct)),
+    ("加分", Role::Signed(Sign::Add)),
+    ("自评", Role::Form),
+    ("得分", Role::Form),
+    ("复核", Role::Form),
+    ("实得", Role::Form),
+    ("评定等", Role::Form),
+    ("完成情况", Role::Form),
+    ("考评单位", Role::Assessor),
+    ("考核单位", Role::Assessor),
+    ("考核部门", Role::Assessor),
+    ("考核主体", Role::Assessor),
+    ("考评部门", Role::Assessor),
+    ("评价单位", Role::Assessor),
+    ("参评单位", Role::Assessor),
+    ("评分单位", Role::Assessor),
+    ("数据来源", Role::Assessor),
+    ("考核科室", Role::Assessor),
+    ("责任单位", Role::Responsible),
+    ("责任部门", Role::Responsible),
+    ("责任科室", Role::Responsible),
+    ("牵头单位", Role::Responsible),
+    ("牵头部门", Role::Responsible),
+    ("责任领导", Role::Text),
+    ("责任人", Role::Text),
+    ("完成时限", Role::Text),
+    ("备注", Role::Text),
+    ("说明", Role::Text),
+    ("总体目标", Role::Text),
+    ("应完成", Role::Text),
+    ("目标值", Role::Text),
+    ("目标任务", Role::Text),
+    ("考核要点", Role::Text),
+    ("查核要点", Role::Text),
+    ("核查要点", Role::Text),
+    ("评级等级", Role::Grade),
+    ("评定等级", Role::Grade),
+    ("等级", Role::Grade),
+    ("等次", Role::Grade),
+    ("档次", Role::Grade),
+    ("级别", Role::Grade),
+    ("星级", Role::Grade),
+    ("指标", Role::Name),
+    ("项目", Role::Name),
+    ("类别", Role::Name),
+    ("类型", Role::Name),
+    ("考核内容", Role::Name),
+    ("考评内容", Role::Name),
+    ("核查内容", Role::Name),
+    ("查核内容", Role::Name),
+    ("评价内容", Role::Name),
+    ("检查内容", Role::Name),
+    ("评分内容", Role::Name),
+    ("考核事项", Role::Name),
+    ("内容", Role::Name),
+    ("要素", Role::Name),
+    ("措施", Role::Name),
+    ("任务", Role::Name),
+    ("事项", Role::Name),
+    ("情形", Role::Name),
+    ("维度", Role::Name),
+    ("要求", Role::Text),
+    ("行为", Role::Name),
+];
+
+/// The role that a header gives; none if its words give none.
+fn role_of(header: &str) -> Option<Role> {
+    if header.is_empty() {
+        return None;
+    }
+    let bare: String = header.split('(').next().unwrap_or(header).to_owned();
+    let bare = if bare.is_empty() { header.to_owned() } else { bare };
+    HEADERS.iter().find(|it| bare.contains(it.0)).map(|it| it.1)
+}
+
+/// How many rows at the top are header rows.
+fn header_depth(rows: &[Row], cells: &[RubricCell]) -> usize {
+    let mut depth = 0;
+    for row in rows.iter().take(3) {
+        if !is_header(row, cells) {
+            break;
+        }
+        depth += 1;
+    }
+    // A header of two levels: its upper cells reach into the second row.
+    let reaching = rows.first().filter(|_| depth == 1).is_some_and(|row| {
+        row.cells.iter().flatten().filter_map(|it| cells.get(*it)).filter(|it| it.rows.end > 1).count() > row.cells.len() / 2
+            && row.cells.iter().flatten().filter_map(|it| cells.get(*it)).any(|it| it.rows.end == 1)
+    });
+    if reaching { 2 } else { depth }
+}
+
+/// Whether a row is a header: short cells, at least two of which (or half) are words of headers.
+fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
+    let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
+    seen.dedup();
+    let texts: Vec<String> =
+        seen.iter().filter_map(|it| cells.get(*it)).map(|it| it.name().text).collect();
+    let filled: Vec<&String> = texts.iter().filter(|it| !it.is_empty()).collect();
+    let short = filled.iter().all(|it| it.chars().count() <= 16);
+    let known = filled.iter().filter(|it| role_of(it).is_some() && !it.contains(|c: char| c.is_ascii_digit() && !it.contains('('))).count();
+    short && filled.len() >= 2 && known * 2 >= filled.len() && known >= 1
+}
+
+/// The header's text for each column: the cells of all header rows, the upper first.
+fn header_texts(rows: &[Row], cells: &[RubricCell], columns: u32) -> Vec<String> {
+    let mut texts = vec![String::new(); columns as usize];
+    for (column, text) in texts.iter_mut().enumerate() {
+        let mut last = None;
+        for row in rows {
+            let index = row.cells.get(column).copied().flatten();
+            if index.is_some() && index != last {
+                let part = index.and_then(|it| cells.get(it)).map(RubricCell::name);
+                text.push_str(&part.unwrap_or_default().text);
+            }
+            last = index;
+        }
+    }
+    texts
+}
+
+/// Whether a row repeats the header, as on each page of a print.
+fn repeats_header(row: &Row, cells: &[RubricCell], header: &[String], depth: usize) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    let texts: Vec<String> = (0..header.len())
+        .map(|column| {
+            let cell = row.cells.get(column).copied().flatten().and_then(|it| cells.get(it));
+            cell.map(|it| it.name().text).unwrap_or_default()
+        })
+        .collect();
+    let same = texts.iter().zip(header).filter(|it| it.0 == it.1 && !it.0.is_empty()).count();
+    let filled = header.iter().filter(|it| !it.is_empty()).count();
+    let unlike = texts.iter().zip(header).filter(|it| it.0 != it.1 && !it.0.is_empty()).count();
+    same * 2 > filled && (unlike == 0 || texts.iter().all(|it| it.chars().count() <= 12)) && is_header(row, cells)
+}
+
+/// The columns with their roles: by header, then by content.
+fn columns(header: &[String], rows: &[Row], cells: &[RubricCell], many: usize) -> Vec<Column> {
+    let mut columns: Vec<Column> = (0..many)
+        .map(|column| {
+            let header = header.get(column).cloned().unwrap_or_default();
+            let role = role_of(&header);
+            Column { role: role.unwrap_or_default(), header }
+        })
+        .collect();
+    let profiles: Vec<Profile> = (0..many).map(|it| Profile::of(it, rows, cells)).collect();
+    for (column, profile) in columns.iter_mut().zip(&profiles) {
+        if role_of(&column.header).is_none() {
+            column.role = profile.role();
+        }
+    }
+    settle(&mut columns, &profiles);
+    columns
+}
+
+/// What the cells of a column look like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Profile {
+    filled: usize,
+    numbers: usize,
+    signed: usize,
+    percents: usize,
+    moves: usize,
+    bands: usize,
+    chars: usize,
+    serial: usize,
+}
+
+impl Profile {
+    fn of(column: usize, rows: &[Row], cells: &[RubricCell]) -> Self {
+        let mut profile = Self::default();
+        let mut last = None;
+        for row in rows {
+            let index = row.cells.get(column).copied().flatten();
+            if index == last {
+                continue;
+            }
+            last = index;
+            let Some(cell) = index.and_then(|it| cells.get(it)).filter(|it| !it.is_empty()) else { continue };
+            let text = cell.name().text;
+            profile.filled += 1;
+            profile.chars += text.chars().count();
+            let bare = text.trim_end_matches(['分', '%']);
+            let signed = text.starts_with(['+', '-']) && is_number(bare.trim_start_matches(['+', '-']));
+            profile.signed += usize::from(signed);
+            profile.percents += usize::from(text.ends_with('%') && is_number(bare));
+            profile.numbers += usize::from(is_number(bare));
+            profile.moves += usize::from(has_move(&text));
+            profile.bands += usize::from(has_band(&text));
+            profile.serial += usize::from(bare.parse::<usize>().is_ok_and(|it| it == profile.filled));
+        }
+        profile
+    }
+
+    /// The role that the cells themselves give.
+    const fn role(&self) -> Role {
+        if self.filled == 0 {
+            return Role::Text;
+        }
+        if self.serial * 10 >= self.filled * 9 && self.filled > 2 {
+            return Role::Serial;
+        }
+        if self.signed * 2 > self.filled {
+            return Role::Signed(Sign::Either);
+        }
+        if self.percents * 2 > self.filled {
+            return Role::Weight;
+        }
+        if self.numbers * 2 > self.filled {
+            return Role::Points;
+        }
+        if self.moves * 3 >= self.filled && self.moves > 0 {
+            return Role::Criteria;
+        }
+        if self.chars <= self.filled * 24 { Role::Name } else { Role::Text }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+}
+
+fn has_move(text: &str) -> bool {
+    ["扣", "得分", "不得分", "加分", "得满分", "计分", "减分"].iter().any(|it| text.contains(it))
+        || text.contains('分') && text.contains(|it: char| it.is_ascii_digit())
+}
+
+fn has_band(text: &str) -> bool {
+    let numeric = text.chars().filter(char::is_ascii_digit).count();
+    let short = text.chars().count() <= 24;
+    short && numeric >= 1 && (text.contains('-') || text.contains("以上") || text.contains("以下") || text.contains(['≥', '≤', '<', '>', '~']) || is_number(text.trim_end_matches('分')))
+}
+
+/// Settles roles that only the other columns decide.
+fn settle(columns: &mut [Column], profiles: &[Profile]) {
+    let has = |columns: &[Column], role: Role| columns.iter().any(|it| it.role == role);
+    // 扣分 with texts in it is a criteria column; empty ones are to be filled in.
+    for (column, profile) in columns.iter_mut().zip(profiles) {
+        if let Role::Signed(_) = column.role {
+            if profile.filled == 0 {
+                column.role = Role::Form;
+            } else if profile.chars > profile.filled * 12 {
+                column.role = Role::Criteria;
+            }
+        }
+        if matches!(column.role, Role::Form | Role::Points | Role::Weight) && profile.filled == 0 {
+            column.role = Role::Form;
+        }
+        if column.role == Role::Criteria && profile.filled > 0 && profile.numbers * 2 > profile.filled {
+            column.role = Role::Points;
+        }
+        // 权重 in points, 分值 in percent.
+        if column.role == Role::Weight && profile.percents == 0 && !column.header.contains('%') {
+            column.role = Role::Points;
+        } else if column.role == Role::Points && profile.percents * 2 > profile.filled {
+            column.role = Role::Weight;
+        }
+    }
+    settle_bands(columns, profiles);
+    // 得分 with numbers where there is no other points column.
+    if !has(columns, Role::Points) && !has(columns, Role::Weight) {
+        for (column, profile) in columns.iter_mut().zip(profiles) {
+            if column.role == Role::Form && profile.numbers * 2 > profile.filled && profile.filled > 0 {
+                column.role = Role::Points;
+            }
+        }
+    }
+    // A table without a criteria column: the last column of names that moves points holds the criteria.
+    if !has(columns, Role::Criteria) {
+        let names = columns.iter().filter(|it| it.role == Role::Name).count();
+        let last = columns.iter().zip(profiles).rposition(|(it, profile)| {
+            matches!(it.role, Role::Name | Role::Text) && profile.moves * 2 > profile.filled && profile.moves > 0
+        });
+        if let Some(column) = last.filter(|_| names > 1).and_then(|it| columns.get_mut(it)) {
+            column.role = Role::Criteria;
+        }
+    }
+    // No name at all: the first column of text is one.
+    if !has(columns, Role::Name) && !has(columns, Role::Grade) {
+        let first = columns.iter().zip(profiles).position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
+        if let Some(column) = first.and_then(|it| columns.get_mut(it)) {
+            column.role = Role::Name;
+        }
+    }
+}
+
+/// A table of grades: a column of grade names beside one of scores.
+fn settle_bands(columns: &mut [Column], profiles: &[Profile]) {
+    if !columns.iter().any(|it| it.role == Role::Grade) {
+        return;
+    }
+    let grade = columns.iter().position(|it| it.role == Role::Grade).unwrap_or(0);
+    let band = columns.iter().zip(profiles).enumerate().position(|(nth, (column, profile))| {
+        nth != grade
+            && profile.filled > 0
+            && profile.bands * 3 >= profile.filled * 2
+            && (column.header.contains('分') || column.header.contains("标准") || column.header.contains("区间") || column.header.contains("范围"))
+    });
+    match band.and_then(|it| columns.get_mut(it)) {
+        Some(column) => column.role = Role::Band,
+        None => {
+            for column in columns.iter_mut().filter(|it| it.role == Role::Grade) {
+                column.role = Role::Name;
+            }
+        }
+    }
+}
