@@ -5,9 +5,10 @@
 
 use crate::{
     diagnostic::{Finding, Findings},
-    document::{self, Document, ReadError},
+    document::{self, Document, ReadError, folded::Letters},
     ledger::Ledger,
-    ruleset::{Ruleset, SourceFile},
+    outline,
+    ruleset::{self, Ruleset, from_outline::Lowered},
     source::Source,
 };
 
@@ -35,18 +36,14 @@ pub fn compile(source: &Source, name: &str) -> Result<Compilation, ReadError> {
     // First read the file into text with places.
     let document = document::from_source::read(source, &mut findings)?;
 
-    let ruleset = Ruleset {
-        name: name.to_owned(),
-        document: crate::ruleset::DocumentInfo {
-            sources: vec![SourceFile {
-                file: document.name.clone(),
-                sha256: document.sha256.clone(),
-                pages: document.pages,
-            }],
-            ..Default::default()
-        },
-        ..Ruleset::default()
-    };
+    // Then find how it is built: numbers, titles, the roles of columns.
+    let letters = Letters::new(&document.text);
+    let outline = outline::from_document::read(&document, &letters);
+
+    // Then read what its sentences and cells say, and decide what belongs to what.
+    let lowered = ruleset::from_outline::lower(&outline, &document, &letters, name, &mut findings);
+
+    let Lowered { ruleset, .. } = lowered;
     Ok(Compilation {
         document,
         ruleset,

@@ -128,6 +128,7 @@ const CLAUSES: &[Rule] = &[
     Rule::move_without_fen,
     Rule::unstated,
     Rule::counts_for,
+    Rule::bare_points,
 ];
 
 /// What a parse says.
@@ -151,6 +152,7 @@ fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
         }
         Rule::counts_for => Kind::CountsFor(counts_for(pair)?),
         Rule::total => Kind::Total(total(pair)?),
+        Rule::bare_points => Kind::BarePoints(pair.into_inner().find_map(points)?),
         _ => return None,
     })
 }
@@ -217,6 +219,26 @@ fn per(pair: Pair<'_, Rule>, start: usize) -> Option<Per> {
     let in_condition = matches!(inner.as_rule(), Rule::rate | Rule::short);
     unit_of(inner, start, in_condition)
 }
+
+/// The unit that is counted at a byte of a text that begins with 每, and whether it is an event's or has a number: 起 of
+/// 每发生一起事故, 次 of 每次.
+#[must_use]
+pub fn unit_at(text: &str, at: usize) -> Option<(String, bool)> {
+    let rest = text.get(at..)?;
+    for rule in [Rule::found, Rule::each, Rule::rate] {
+        let pair = Grammar::parse(rule, rest).ok().and_then(|mut it| it.next());
+        if let Some(pair) = pair {
+            let counted = pair.as_str().contains(|it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it));
+            let unit = unit_of(pair, at, false)?.unit;
+            let event = EVENTS.contains(&unit.as_str()) || unit.starts_with('个');
+            return Some((unit, counted || event || rule == Rule::found));
+        }
+    }
+    None
+}
+
+/// Units that count events.
+const EVENTS: &[&str] = &["次", "起", "例", "件", "人次", "件次", "处", "项", "宗", "批次", "户次", "篇", "条", "笔", "份"];
 
 /// The unit that a pair names: its measures, with a number before them that is not one. 1% stays 1%.
 fn unit_of(pair: Pair<'_, Rule>, start: usize, in_condition: bool) -> Option<Per> {
@@ -354,6 +376,7 @@ mod tests {
             Kind::Weight(it) => format!("{:?}%", it.values.iter().map(ToString::to_string).collect::<Vec<_>>()),
             Kind::CountsFor(it) => format!("{:?}分", it.values.iter().map(ToString::to_string).collect::<Vec<_>>()),
             Kind::Total(it) => format!("total{it}"),
+            Kind::BarePoints(it) => format!("{}分", it.least),
         }
     }
 

@@ -51,6 +51,8 @@ pub enum Kind {
     CountsFor(Shares),
     /// 总分100分, 百分制.
     Total(Decimal),
+    /// 90分 after a name, without a verb.
+    BarePoints(Points),
 }
 
 /// Points that move.

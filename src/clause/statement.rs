@@ -53,7 +53,10 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
         if !own.is_empty() && opening.as_ref().is_none_or(|it| it.0 != sentence) {
             opening = Some((sentence.clone(), own.clone()));
         }
-        before = clause.range.end;
+        // An exemption stands within the words of the next clause: 前五名的不扣分，往后每下降一个名次扣0.5分.
+        if clause.kind != Kind::Exempt {
+            before = clause.range.end;
+        }
         statements.push(Statement { clause: clause.clone(), own, stem, listed, sentence });
     }
     statements

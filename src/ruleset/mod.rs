@@ -5,6 +5,7 @@
 
 mod error;
 pub mod facts;
+pub mod from_outline;
 pub mod json;
 pub mod print;
 pub(crate) mod raw;

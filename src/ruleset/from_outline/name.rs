@@ -1,0 +1,184 @@
+//! Names: where they begin and end within a text, and when two are one.
+
+use std::ops::Range;
+
+use crate::outline::number;
+
+/// Words before a name that are not its own.
+const BEFORE: &[&str] = &[
+    "其中", "分别为", "分别是", "分别", "包括", "即", "主要包括", "以及", "和", "及", "由", "按照", "按", "对", "将", "另", "即为", "一是", "二是", "三是", "四是", "五是",
+];
+
+/// Words after a name that are not its own.
+const AFTER: &[&str] = &[
+    "总分为", "满分为", "分值为", "总分", "满分", "分值", "计", "占", "为", "的", "各", "权重", "得分占", "所占", "基础分", "标准分", "共", "是", "基本分", "成绩",
+];
+
+/// The stops around a name.
+const STOPS: &str = ",;:、。.；\n-★☆*·●■◆▲△|/=";
+
+/// Trims numbers, stops and words that are not the name's own.
+#[must_use]
+pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = part;
+    loop {
+        let slice = text.get(start..end).unwrap_or_default();
+        if let Some((_, length)) = number::read(slice) {
+            start += length;
+            continue;
+        }
+        if let Some(word) = BEFORE.iter().find(|it| slice.starts_with(**it) && slice.len() > it.len() + 3) {
+            // 对外开放, 和谐 …: a single character goes only before a name that is long enough to be one by itself.
+            if word.chars().count() > 1 {
+                start += word.len();
+                continue;
+            }
+        }
+        let Some(first) = slice.chars().next().filter(|it| STOPS.contains(*it) || *it == ')' || *it == ']') else { break };
+        start += first.len_utf8();
+    }
+    loop {
+        let slice = text.get(start..end).unwrap_or_default();
+        if let Some(last) = slice.chars().next_back().filter(|it| STOPS.contains(*it) || *it == '(' || *it == '[') {
+            end -= last.len_utf8();
+            continue;
+        }
+        let Some(word) = AFTER.iter().find(|it| slice.ends_with(**it) && slice.len() > it.len() + 3) else { break };
+        end -= word.len();
+    }
+    start..end.max(start)
+}
+
+/// A name for comparison: without quotation marks, stops and the words that headings add to names.
+#[must_use]
+pub(super) fn key(text: &str) -> String {
+    text.chars().filter(|it| !("“”‘’\"'《》「」()[]".contains(*it) || STOPS.contains(*it))).collect()
+}
+
+/// Words that headings add to the name of an indicator.
+const HEADING_WORDS: &[&str] = &[
+    "考核指标", "评分指标", "评价指标", "指标", "评分标准", "考核标准", "考核细则", "评分细则", "考核", "评分", "部分", "情况", "工作", "方面", "类",
+];
+
+/// Whether a heading names a node: the same name, or one of the two is the other with the words of headings around it.
+#[must_use]
+pub(super) fn names(heading: &str, node: &str) -> bool {
+    if heading == node {
+        return true;
+    }
+    let bare = |it: &str| {
+        let mut text = it.to_owned();
+        while let Some(word) = HEADING_WORDS.iter().find(|word| text.ends_with(**word) && text.len() > word.len() + 3) {
+            text.truncate(text.len() - word.len());
+        }
+        text
+    };
+    let (a, b) = (bare(heading), bare(node));
+    a == b && a.chars().count() >= 2
+}
+
+/// The names of a list: those in quotation marks, or the parts between 、 of what 由 … 组成 holds.
+#[must_use]
+pub(super) fn list(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let quoted = quoted(slice, part.start);
+    if quoted.len() >= 2 {
+        return quoted;
+    }
+    let begin = ["包括", "包含", "分为", "分别为", "由", "从", "即", ":"]
+        .iter()
+        .filter_map(|it| slice.find(it).map(|at| at + it.len()))
+        .min()
+        .unwrap_or(0);
+    let rest = slice.get(begin..).unwrap_or_default();
+    let end = rest_end(rest).map_or(slice.len(), |it| begin + it);
+    let mut names = Vec::new();
+    let mut from = begin;
+    for (at, c) in slice.get(..end).unwrap_or_default().char_indices() {
+        if at >= begin && matches!(c, '、' | ',' | '和' | '与' | ';') {
+            // 和 within a name: only the last 和 of a list divides.
+            if matches!(c, '和' | '与') && slice.get(at..end).is_some_and(|it| it.contains(['、', ','])) {
+                continue;
+            }
+            if matches!(c, '和' | '与') && names.is_empty() && slice.get(begin..end).is_some_and(|it| it.contains('、')) {
+                continue;
+            }
+            names.push(trim(text, part.start + from..part.start + at));
+            from = at + c.len_utf8();
+        }
+    }
+    names.push(trim(text, part.start + from..part.start + end));
+    names.retain(|it| it.len() > 3);
+    names
+}
+
+/// Where a list of names ends: before 三部分, 四项活动, 等 …
+fn rest_end(text: &str) -> Option<usize> {
+    let counters = ["部分", "项", "个", "方面", "大类", "类", "块"];
+    let mut ends = Vec::new();
+    for counter in counters {
+        for (at, _) in text.match_indices(counter) {
+            let before = text.get(..at)?;
+            let last = before.chars().next_back()?;
+            if "二两三四五六七八九十23456789".contains(last) {
+                ends.push(at - last.len_utf8());
+            }
+        }
+    }
+    ends.extend(text.find("组成"));
+    ends.extend(text.find("构成"));
+    ends.into_iter().min()
+}
+
+/// The words in quotation marks.
+fn quoted(slice: &str, offset: usize) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in slice.char_indices() {
+        match c {
+            '“' => open = Some(at + c.len_utf8()),
+            '”' => {
+                if let Some(from) = open.take() {
+                    found.push(offset + from..offset + at);
+                }
+            }
+            '"' => match open.take() {
+                Some(from) => found.push(offset + from..offset + at),
+                None => open = Some(at + 1),
+            },
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(text: &str) -> Vec<&str> {
+        list(text, 0..text.len()).into_iter().map(|it| text.get(it).unwrap()).collect()
+    }
+
+    #[test]
+    fn names_of_lists() {
+        assert_eq!(listed("内容包括“大培训”“大锻炼”四项活动,"), ["大培训", "大锻炼"]);
+        assert_eq!(listed("民主测评由领导班子测评、重点项目和村组测评两部分组成,"), ["领导班子测评", "重点项目和村组测评"]);
+        assert_eq!(listed("由甲、乙和丙组成"), ["甲", "乙", "丙"].into_iter().filter(|it| it.len() > 3).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn names_are_trimmed() {
+        let cases = [("其中专项任务考核", "专项任务考核"), ("1.专题培训班。", "专题培训班"), (",民主测评占", "民主测评")];
+        for (text, name) in cases {
+            assert_eq!(text.get(trim(text, 0..text.len())), Some(name));
+        }
+    }
+
+    #[test]
+    fn headings_name_nodes() {
+        assert!(names("客观评分指标", "客观评分"));
+        assert!(names("服务质量考核", "服务质量"));
+        assert!(!names("服务质量", "服务数量"));
+    }
+}

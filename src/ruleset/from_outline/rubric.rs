@@ -1,0 +1,753 @@
+//! Tables: rows become nodes by the columns of names, their numbers by the columns of points, their rules by the rest.
+
+use std::ops::Range;
+
+use crate::{
+    clause::{Kind, from_text},
+    diagnostic::{Finding, Severity},
+    document::folded::Folded,
+    number::{self, Decimal},
+    outline::{
+        Rubric,
+        number::{Form, Number},
+        table::{Role, Row, RubricCell, Sign},
+    },
+    ruleset::{
+        Amount, Effect, Rule,
+        from_outline::{
+            Lowering, grades, name,
+            rules::Reading,
+            section::list_kind,
+            text::Scope,
+            tree::{Node, NodeId, NodeKind, ROOT},
+        },
+    },
+    source::Place,
+};
+
+/// The open names of a table, for the next one that goes on with it.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    header: Vec<String>,
+    base: NodeId,
+    levels: Vec<Level>,
+    groups: Vec<NodeId>,
+}
+
+/// The name that is open in a column.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    cell: Option<usize>,
+    node: Option<NodeId>,
+    rows: Range<u32>,
+    /// The numbers of the names above this one in the same column: 1. over (1).
+    above: Vec<(Form, NodeId)>,
+    /// Whether its points come from a points cell of its own.
+    points_cell: Option<usize>,
+}
+
+/// The state of reading one table.
+#[derive(Debug)]
+struct Walk<'t> {
+    table: &'t Rubric,
+    base: NodeId,
+    levels: Vec<Level>,
+    /// Cells that have been read.
+    done: Vec<bool>,
+    /// The groups that one cell names together, for lists beside it.
+    groups: Vec<NodeId>,
+    /// The group whose items are being read, and the last item's number.
+    group: usize,
+    last_number: u32,
+    /// The node of each points cell.
+    points: Vec<(usize, NodeId)>,
+}
+
+impl Lowering<'_> {
+    /// Reads a table under the open heading.
+    pub(super) fn table(&mut self, table: &Rubric) {
+        if self.grade_table(table) {
+            self.last_table = None;
+            return;
+        }
+        let many = table.columns.len();
+        let open = self.last_table.take().filter(|it| it.header == table.header && !table.header.is_empty());
+        let section = self.section.node();
+        let mut walk = Walk {
+            table,
+            base: open.as_ref().map_or(section, |it| it.base),
+            levels: open.as_ref().map_or_else(|| vec![Level::default(); many], |it| it.levels.clone()),
+            done: vec![false; table.cells.len()],
+            groups: open.map(|it| it.groups).unwrap_or_default(),
+            group: 0,
+            last_number: 0,
+            points: Vec::new(),
+        };
+        for level in &mut walk.levels {
+            level.cell = None;
+            level.points_cell = None;
+            level.rows = 0..0;
+        }
+        for row in &table.rows {
+            self.row(&mut walk, row);
+        }
+        self.last_table = Some(Open { header: table.header.clone(), base: walk.base, levels: walk.levels, groups: walk.groups });
+    }
+
+    fn row(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        if self.section_row(walk, row) || self.sum_row(walk, row) {
+            return;
+        }
+        self.names(walk, row);
+        self.points(walk, row);
+        self.rest(walk, row);
+        self.unscored_leaf(walk, row);
+    }
+
+    /// A row of one cell across the table: a heading within it.
+    fn section_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
+        let Some(index) = row.cells.first().copied().flatten() else { return false };
+        let across = walk.table.columns.len() > 2 && row.cells.iter().all(|it| *it == Some(index) || it.is_none_or(|it| walk.table.cells.get(it).is_none_or(RubricCell::is_empty)));
+        let Some(cell) = walk.table.cells.get(index).filter(|_| across) else { return false };
+        let alone = cell.columns.len() > 1 && cell.columns.len() + 1 >= walk.table.columns.len() || (walk.table.columns.len() >= 3 && row.cells.iter().flatten().filter(|it| walk.table.cells.get(**it).is_some_and(|it| !it.is_empty())).count() == 1 && cell.rows.len() == 1 && cell.columns.start == 0);
+        let text = cell.name();
+        let spans = cell.columns.len() > 1;
+        if !alone || text.is_empty() || walk.done.get(index).copied().unwrap_or(true) {
+            return alone && text.is_empty();
+        }
+        let short = text.text.chars().count() <= 40;
+        if !short || !(spans || text.text.contains('分') || crate::outline::number::read(&text.text).is_some()) {
+            if spans {
+                self.done(walk, index);
+                let scope = Scope { place: cell.place, own_name: None, rows: None };
+                self.sentences(&cell.statements(), walk.base, cell.place);
+                self.text(&cell.statements(), walk.base, &scope);
+                return true;
+            }
+            return false;
+        }
+        self.done(walk, index);
+        let outer = self.section.node();
+        if let Some(kind) = list_kind(&text.text) {
+            let node = self.named_node(&text, outer, cell.place, true);
+            let node_ref = self.tree.get_mut(node);
+            node_ref.kind = kind;
+            node_ref.cap = node_ref.cap.or(node_ref.points.take());
+            walk.base = node;
+        } else {
+            walk.base = self.named_node(&text, outer, cell.place, true);
+        }
+        walk.levels.fill(Level::default());
+        walk.groups.clear();
+        true
+    }
+
+    /// 合计, 小计: compared with the sum, not counted.
+    fn sum_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
+        let texts: Vec<(usize, String)> = filled(walk.table, row);
+        let Some((_, first)) = texts.first() else { return true };
+        let word = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
+        let bare = first.split('(').next().unwrap_or(first);
+        if !word.contains(&bare) && !(bare.ends_with("小计") || bare.ends_with("合计")) {
+            return false;
+        }
+        for (index, text) in &texts {
+            self.done(walk, *index);
+            if let Some(cell) = walk.table.cells.get(*index)
+                && number::read(text.trim_end_matches('分')).is_some()
+            {
+                self.read.push(cell.name().whole());
+                let place = cell.place.to_string();
+                let finding = Finding::new("subtotal-row", Severity::Note)
+                    .arg("name", bare)
+                    .arg("points", text.trim_end_matches('分'))
+                    .at(place, self.letters.quote(cell.name().whole()))
+                    .span(cell.name().whole());
+                self.findings.push(finding);
+            }
+        }
+        true
+    }
+
+    fn done(&mut self, walk: &mut Walk<'_>, index: usize) {
+        if let Some(done) = walk.done.get_mut(index) {
+            *done = true;
+        }
+    }
+
+    /// Opens the names of a row, from the left.
+    fn names(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        for column in 0..walk.table.columns.len() {
+            if walk.table.columns.get(column).map(|it| it.role) != Some(Role::Name) {
+                continue;
+            }
+            let Some((index, cell)) = walk.table.cell(row, column) else { continue };
+            let same = walk.levels.get(column).is_some_and(|it| it.cell == Some(index));
+            if same || cell.columns.start as usize != column {
+                continue;
+            }
+            if cell.is_empty() {
+                // An empty cell goes on with the name above it, unless a name before it is new.
+                continue;
+            }
+            let parent = self.above(walk, column);
+            self.open_name(walk, column, index, parent);
+        }
+    }
+
+    /// The node that a name in a column hangs under: the nearest open name to the left.
+    fn above(&self, walk: &Walk<'_>, column: usize) -> NodeId {
+        let left = walk.levels.get(..column).unwrap_or_default();
+        left.iter().rev().find_map(|it| it.node).unwrap_or(walk.base)
+    }
+
+    fn open_name(&mut self, walk: &mut Walk<'_>, column: usize, index: usize, parent: NodeId) {
+        let table = walk.table;
+        let Some(cell) = table.cells.get(index) else { return };
+        self.done(walk, index);
+        for level in walk.levels.iter_mut().skip(column + 1) {
+            *level = Level::default();
+        }
+        if is_list(cell) {
+            let nodes = self.items(walk, cell, parent);
+            let last = nodes.last().copied();
+            if let Some(level) = walk.levels.get_mut(column) {
+                *level = Level { cell: Some(index), node: last, rows: cell.rows.clone(), ..Level::default() };
+            }
+            if nodes.len() > 1 && column == first_name(table) {
+                walk.groups = nodes;
+                walk.group = 0;
+            }
+            return;
+        }
+        let text = cell.name();
+        let number = crate::outline::number::read(&text.text).map(|it| it.0);
+        let parent = self.within_column(walk, column, number, parent);
+        // A sentence with clauses of its own is no name.
+        let statement = text.text.chars().count() > 40 && has_rules(&text);
+        let node = if statement {
+            let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+            self.text(&cell.statements(), parent, &scope);
+            None
+        } else {
+            Some(self.named_node(&text, parent, cell.place, true))
+        };
+        let above = walk.levels.get(column).map(|it| it.above.clone()).unwrap_or_default();
+        if let Some(level) = walk.levels.get_mut(column) {
+            *level = Level { cell: Some(index), node, rows: cell.rows.clone(), above, points_cell: None };
+            if let (Some(number), Some(node)) = (number, node) {
+                let at = level.above.iter().position(|it| it.0 >= number.form).unwrap_or(level.above.len());
+                level.above.truncate(at);
+                level.above.push((number.form, node));
+            }
+        }
+        if column == first_name(table) {
+            walk.groups = node.into_iter().collect();
+            walk.group = 0;
+            walk.last_number = 0;
+        }
+    }
+
+    /// (1) under 1. in the same column.
+    fn within_column(&self, walk: &Walk<'_>, column: usize, number: Option<Number>, parent: NodeId) -> NodeId {
+        let (Some(number), Some(level)) = (number, walk.levels.get(column)) else { return parent };
+        let over = level.above.iter().rev().find(|it| it.0 < number.form);
+        over.filter(|it| self.tree.is_within(it.1, parent)).map_or(parent, |it| it.1)
+    }
+
+    /// The node of a name cell: the one there is (a name printed again), or a new one.
+    fn named_node(&mut self, text: &Folded, parent: NodeId, place: Place, reuse: bool) -> NodeId {
+        let clauses = from_text::read(&text.text);
+        let mark = clauses.iter().rfind(|it| {
+            let end = text.text.get(it.range.end..).unwrap_or_default();
+            matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_) | Kind::BarePoints(_)) && end.chars().all(|it| "。;:,、".contains(it))
+        });
+        if let Some(mark) = mark.filter(|it| it.range.start > 0) {
+            let other = clauses.iter().find(|it| it.range.end == mark.range.start && matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+            let end = other.map_or(mark.range.start, |it| it.range.start);
+            if let Some(node) = self.marked(text, 0..end, mark, parent, place) {
+                if let Some(other) = other {
+                    self.mark(node, other, text);
+                }
+                return node;
+            }
+        }
+        let range = name::trim(&text.text, 0..text.text.len());
+        let key = name::key(text.get(range.clone()));
+        if ["得分", "总分", "合计", "综合得分"].contains(&key.as_str()) {
+            return parent;
+        }
+        if reuse && let Some(there) = self.named_child(parent, &key) {
+            return there;
+        }
+        let reading = Reading { text, place, letters: self.letters };
+        let node = Node { name: reading.words(&range), key, source: reading.source(range), ..Node::default() };
+        self.tree.add(parent, node)
+    }
+
+    /// A child with the name, or one that a heading or a formula has named in other words.
+    fn named_child(&self, parent: NodeId, key: &str) -> Option<NodeId> {
+        self.tree.child(parent, key).or_else(|| {
+            self.tree.get(parent).children.iter().copied().find(|&it| {
+                let node = self.tree.get(it);
+                node.is_scored() && node.children.is_empty() && node.rules.is_empty() && name::names(key, &node.key)
+            })
+        })
+    }
+
+    /// The items of a cell that lists several: 1.…（5分）2.…（4分）. An item whose number starts again goes to the next group.
+    fn items(&mut self, walk: &mut Walk<'_>, cell: &RubricCell, parent: NodeId) -> Vec<NodeId> {
+        let mut nodes: Vec<NodeId> = Vec::new();
+        let mut rest = Folded::default();
+        for line in item_lines(cell) {
+            let number = crate::outline::number::read(&line.text);
+            let clauses = from_text::read(&line.text);
+            let marked = clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+            let Some((number, _)) = number.filter(|_| marked || !has_rules(&line)) else {
+                rest.end_line();
+                rest.append(&line);
+                continue;
+            };
+            if !marked && !nodes.is_empty() && !is_list_of_names(cell) {
+                rest.end_line();
+                rest.append(&line);
+                continue;
+            }
+            let under = self.group_of(walk, number, &line, parent);
+            let node = self.named_node(&line, under, cell.place, true);
+            nodes.push(node);
+        }
+        if !rest.is_empty() {
+            let node = nodes.last().copied().unwrap_or(parent);
+            let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+            self.text(&rest, node, &scope);
+        }
+        nodes
+    }
+
+    /// The group that an item belongs to. Items that are printed again stay where they are.
+    fn group_of(&mut self, walk: &mut Walk<'_>, number: Number, line: &Folded, parent: NodeId) -> NodeId {
+        if walk.groups.is_empty() || !walk.groups.iter().any(|it| self.tree.is_within(parent, *it) || *it == parent) {
+            return parent;
+        }
+        let base = self.tree.get(walk.groups.first().copied().unwrap_or(ROOT)).parent;
+        if let Some(there) = self.printed_before(walk, line, base) {
+            if let Some(at) = walk.groups.iter().position(|it| *it == there) {
+                walk.group = at;
+            } else {
+                walk.group = walk.groups.len();
+            }
+            walk.last_number = number.value;
+            return there;
+        }
+        if number.value <= walk.last_number {
+            walk.group += 1;
+        }
+        walk.last_number = number.value;
+        if let Some(&group) = walk.groups.get(walk.group) {
+            return group;
+        }
+        let last = walk.groups.last().copied().unwrap_or(parent);
+        if walk.group >= walk.groups.len() && number.value == 1 {
+            let finding = Finding::new("heading-lost", Severity::Warning)
+                .arg("name", &self.tree.get(last).name)
+                .at(walk.table.place.to_string(), self.letters.quote(line.whole()))
+                .span(line.whole());
+            self.findings.push(finding);
+        }
+        base
+    }
+
+    /// The parent of an item of the same name and points that was printed before, on another page or in another column.
+    fn printed_before(&self, walk: &Walk<'_>, line: &Folded, base: NodeId) -> Option<NodeId> {
+        let clauses = from_text::read(&line.text);
+        let mark = clauses.iter().rfind(|it| matches!(it.kind, Kind::Points(_)))?;
+        let range = name::trim(&line.text, 0..mark.range.start);
+        let key = name::key(line.get(range));
+        let parents = walk.groups.iter().copied().chain([base]);
+        parents.into_iter().find(|&parent| {
+            self.tree.get(parent).children.iter().any(|it| alike(&self.tree.get(*it).key, &key))
+        })
+    }
+
+    /// Gives the numbers of a row to its names.
+    fn points(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        for column in 0..walk.table.columns.len() {
+            let role = walk.table.columns.get(column).map(|it| it.role);
+            if !matches!(role, Some(Role::Points | Role::Weight)) {
+                continue;
+            }
+            let Some((index, cell)) = walk.table.cell(row, column) else { continue };
+            if cell.is_empty() {
+                continue;
+            }
+            if let Some(&(_, node)) = walk.points.iter().find(|it| it.0 == index) {
+                self.reopen(walk, node);
+                continue;
+            }
+            if walk.done.get(index).copied().unwrap_or(true) {
+                continue;
+            }
+            self.done(walk, index);
+            let text = cell.name();
+            let Some((value, percent)) = cell_number(&text.text) else {
+                let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+                let node = self.deepest(walk);
+                self.text(&cell.statements(), node, &scope);
+                continue;
+            };
+            let weight = percent || (role == Some(Role::Weight) && walk.table.columns.get(column).is_some_and(|it| it.header.contains('%') || it.header.contains("权重")) && !text.text.contains('分') && role == Some(Role::Weight));
+            self.give_number(walk, column, index, value, weight);
+        }
+    }
+
+    /// Makes the node of a points cell the open one again, for the further rows that the cell spans.
+    fn reopen(&mut self, walk: &mut Walk<'_>, node: NodeId) {
+        let name = self.tree.get(node).key.clone();
+        for level in &mut walk.levels {
+            if level.node.is_some_and(|it| self.tree.get(it).key == name) && level.node != Some(node) {
+                level.node = Some(node);
+            }
+        }
+    }
+
+    /// Gives a number to the name that its cell belongs to: the nearest column of names to the left, or the one whose cell
+    /// spans the same rows.
+    fn give_number(&mut self, walk: &mut Walk<'_>, column: usize, index: usize, value: Decimal, weight: bool) {
+        let table = walk.table;
+        let Some(cell) = table.cells.get(index) else { return };
+        let text = cell.name();
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let source = reading.source(0..text.text.len());
+        self.read.push(text.whole());
+        let Some(level) = self.level_of(walk, column, &cell.rows) else {
+            // No name: the number belongs to the heading above the table.
+            let node = self.tree.get_mut(walk.base);
+            if walk.base != ROOT {
+                set(node, value, weight);
+            }
+            return;
+        };
+        let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
+        let taken = walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
+        let node = self.tree.get(id);
+        let has = if weight { node.weight.is_some() } else { node.points.is_some() };
+        let id = if taken && has {
+            let again = Node {
+                name: node.name.clone(),
+                key: node.key.clone(),
+                source,
+                doubts: vec!["name-inferred".to_owned()],
+                ..Node::default()
+            };
+            let parent = node.parent;
+            self.tree.add(parent, again)
+        } else {
+            id
+        };
+        set(self.tree.get_mut(id), value, weight);
+        walk.points.push((index, id));
+        if let Some(level) = walk.levels.get_mut(level) {
+            level.node = Some(id);
+            level.points_cell = Some(index);
+        }
+    }
+
+    /// The column of the name that a number belongs to.
+    fn level_of(&self, walk: &Walk<'_>, column: usize, rows: &Range<u32>) -> Option<usize> {
+        let open = |it: &usize| walk.levels.get(*it).is_some_and(|it| it.node.is_some());
+        let names: Vec<usize> = (0..walk.levels.len()).filter(open).collect();
+        let is_name = |it: usize| walk.table.columns.get(it).is_some_and(|it| it.role == Role::Name);
+        let later_names = (column + 1..walk.table.columns.len()).any(is_name);
+        let left: Vec<usize> = names.iter().copied().filter(|it| !later_names || *it < column).collect();
+        let nearest = *left.last()?;
+        // A points cell over more rows than the nearest name: the name to the left that spans them.
+        let spans = |it: usize| walk.levels.get(it).map_or(0, |it| it.rows.len());
+        let covers = |it: usize| walk.levels.get(it).is_some_and(|it| it.rows.start <= rows.start && rows.end <= it.rows.end);
+        if rows.len() > spans(nearest).max(1) {
+            return left.iter().rev().copied().find(|it| covers(*it)).or(Some(nearest));
+        }
+        Some(nearest)
+    }
+
+    /// The node that rules of a row go to.
+    fn deepest(&self, walk: &Walk<'_>) -> NodeId {
+        walk.levels.iter().rev().find_map(|it| it.node).unwrap_or(walk.base)
+    }
+
+    /// Reads criteria, signed columns, assessors and other texts of a row.
+    fn rest(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        for column in 0..walk.table.columns.len() {
+            let Some(role) = walk.table.columns.get(column).map(|it| it.role) else { continue };
+            let Some((index, cell)) = walk.table.cell(row, column) else { continue };
+            if cell.is_empty() || walk.done.get(index).copied().unwrap_or(true) {
+                continue;
+            }
+            self.done(walk, index);
+            match role {
+                Role::Criteria | Role::Text | Role::Grade | Role::Band => self.criteria(walk, index),
+                Role::Signed(sign) => self.signed(walk, index, sign),
+                Role::Assessor => self.people(walk, index, true),
+                Role::Responsible => self.people(walk, index, false),
+                Role::Form => {
+                    if cell.name().text.contains('分') {
+                        self.criteria(walk, index);
+                    }
+                }
+                Role::Serial | Role::Name | Role::Points | Role::Weight => {}
+            }
+        }
+    }
+
+    fn people(&mut self, walk: &Walk<'_>, index: usize, assess: bool) {
+        let node = self.deepest(walk);
+        let Some(cell) = walk.table.cells.get(index).filter(|_| node != ROOT) else { return };
+        let mut names = Vec::new();
+        for line in &cell.lines {
+            let words = line.original(0..line.text.len(), self.letters);
+            names.extend(words.split(['、', '，', ',', '；', ';', '/']).map(str::to_owned).filter(|it| !it.is_empty()));
+        }
+        let node = self.tree.get_mut(node);
+        if assess {
+            node.assessor = names;
+        } else {
+            node.responsible = names;
+        }
+    }
+
+    fn criteria(&mut self, walk: &mut Walk<'_>, index: usize) {
+        let table = walk.table;
+        let Some(cell) = table.cells.get(index) else { return };
+        let node = self.deepest(walk);
+        if is_list(cell) && walk.groups.len() + 1 > 1 && lists_marks(cell) {
+            let parent = walk.groups.get(walk.group).copied().unwrap_or(node);
+            let under = if walk.groups.is_empty() { node } else { parent };
+            self.items(walk, cell, under);
+            return;
+        }
+        let text = cell.statements();
+        self.sentences(&text, node, cell.place);
+        let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+        self.text(&text, node, &scope);
+    }
+
+    /// A number with a sign: the rule of the row's name.
+    fn signed(&mut self, walk: &Walk<'_>, index: usize, sign: Sign) {
+        let Some(cell) = walk.table.cells.get(index) else { return };
+        let text = cell.name();
+        let node = self.deepest(walk);
+        let Some((effect, amount, per)) = signed_number(&text.text, sign) else {
+            let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+            self.text(&cell.statements(), node, &scope);
+            return;
+        };
+        self.read.push(text.whole());
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let rule = Rule { effect, amount: Some(amount), per, source: reading.source(0..text.text.len()), ..Rule::default() };
+        self.tree.get_mut(node).rules.push(rule);
+    }
+
+    /// A name without points whose row moves points is the condition of its rules, not a node.
+    fn unscored_leaf(&mut self, walk: &mut Walk<'_>, _row: &Row) {
+        let Some(at) = walk.levels.iter().rposition(|it| it.node.is_some()) else { return };
+        let Some(id) = walk.levels.get(at).and_then(|it| it.node) else { return };
+        let node = self.tree.get(id);
+        let leaf = node.kind == NodeKind::Named && !node.is_scored() && node.children.is_empty() && !node.rules.is_empty() && id != walk.base;
+        let bare = node.rules.iter().all(|it| it.when.is_none());
+        if !leaf || !bare {
+            return;
+        }
+        let (name, parent, source) = (node.name.clone(), node.parent, node.source.clone());
+        let rules: Vec<Rule> = self.tree.get_mut(id).rules.drain(..).collect();
+        for mut rule in rules {
+            if rule.when.is_none() && rule.measure.is_none() {
+                rule.when = Some(name.clone());
+            }
+            if let (Some(a), Some(b)) = (source.span, rule.source.span)
+                && rule.source.quote.chars().count() < 12 && a.end <= b.start && b.start - a.end <= 3
+            {
+                let span = a.join(b);
+                rule.source.quote = self.letters.quote(span);
+                rule.source.span = Some(span);
+            }
+            self.tree.get_mut(parent).rules.push(rule);
+        }
+        self.tree.remove(id);
+        if let Some(level) = walk.levels.get_mut(at) {
+            level.node = None;
+        }
+    }
+
+    /// A table of grades and their scores.
+    fn grade_table(&mut self, table: &Rubric) -> bool {
+        let at = |role: Role| table.columns.iter().position(|it| it.role == role);
+        let (Some(grade), Some(band)) = (at(Role::Grade), at(Role::Band)) else { return false };
+        let prefix = table.columns.get(..grade).unwrap_or_default().iter().position(|it| it.role == Role::Name);
+        let mut found = Vec::new();
+        for row in &table.rows {
+            let (Some((_, name)), Some((_, score))) = (table.cell(row, grade), table.cell(row, band)) else { continue };
+            let own = name.name().text;
+            if own.is_empty() || score.is_empty() {
+                continue;
+            }
+            let before = prefix.and_then(|it| table.cell(row, it)).map(|it| it.1.name()).unwrap_or_default();
+            let words = before.original(0..before.text.len(), self.letters) + &name.name().original(0..own.len(), self.letters);
+            let text = score.name();
+            let reading = Reading { text: &text, place: score.place, letters: self.letters };
+            found.extend(grades::row_band(&reading, words));
+        }
+        if found.len() < 2 {
+            return false;
+        }
+        self.read.extend(found.iter().filter_map(|it| it.source.span));
+        self.grades.extend(found);
+        true
+    }
+}
+
+/// The filled cells of a row with their texts.
+fn filled(table: &Rubric, row: &Row) -> Vec<(usize, String)> {
+    let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
+    seen.dedup();
+    let texts = seen.into_iter().filter_map(|it| Some((it, table.cells.get(it)?.name().text)));
+    texts.filter(|it| !it.1.is_empty()).collect()
+}
+
+/// The first column of names.
+fn first_name(table: &Rubric) -> usize {
+    table.columns.iter().position(|it| it.role == Role::Name).unwrap_or(0)
+}
+
+/// Whether a cell lists several numbered or marked items.
+fn is_list(cell: &RubricCell) -> bool {
+    let lines = item_lines(cell);
+    let numbered = lines.iter().filter(|it| crate::outline::number::read(&it.text).is_some()).count();
+    numbered >= 2 && (lists_marks(cell) || is_list_of_names(cell)) || (numbered >= 1 && lists_marks(cell) && lines.len() == numbered && numbered >= 2)
+}
+
+/// Whether at least two lines of a cell have marks.
+fn lists_marks(cell: &RubricCell) -> bool {
+    let marked = item_lines(cell).into_iter().filter(|it| {
+        crate::outline::number::read(&it.text).is_some() && from_text::read(&it.text).iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+    });
+    marked.count() >= 1
+}
+
+/// Whether a cell lists names with nothing else.
+fn is_list_of_names(_cell: &RubricCell) -> bool {
+    false
+}
+
+/// The lines of a cell, each numbered item one, torn lines joined.
+fn item_lines(cell: &RubricCell) -> Vec<Folded> {
+    let text = cell.statements();
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.text.char_indices() {
+        if c == '\n' {
+            lines.push(text.slice(from..at));
+            from = at + 1;
+        }
+    }
+    lines.push(text.slice(from..text.text.len()));
+    lines.retain(|it| !it.is_empty());
+    lines
+}
+
+/// Whether a text moves points.
+fn has_rules(text: &Folded) -> bool {
+    from_text::read(&text.text).iter().any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_) | Kind::Unstated(_)))
+}
+
+fn set(node: &mut Node, value: Decimal, weight: bool) {
+    if weight {
+        node.weight = node.weight.or(Some(value));
+    } else {
+        node.points = node.points.or(Some(value));
+    }
+}
+
+/// The number of a points cell and whether it is a percentage: 10, 10分, 0-10分, 20%.
+fn cell_number(text: &str) -> Option<(Decimal, bool)> {
+    let text = text.trim_matches(['(', ')', '。', ',', '[', ']', '*']);
+    if let Some(rate) = text.strip_suffix('%') {
+        return number::read(rate).map(|it| (it, true));
+    }
+    let bare = text.trim_end_matches(['分', '值', '制']).trim_start_matches(['共', '满', '分', ':', '计']);
+    if let Some((_, most)) = bare.split_once(['-', '~', '至']) {
+        let least = bare.split(['-', '~', '至', '分']).next()?;
+        number::read(least)?;
+        return number::read(most).map(|it| (it, false));
+    }
+    let plain = bare.chars().all(|it| it.is_ascii_digit() || it == '.' || "一二三四五六七八九十百".contains(it));
+    plain.then(|| number::read(bare)).flatten().map(|it| (it, false))
+}
+
+/// A signed number: -20, +10, -5至-50, 加20, 2分/次, 0.5-2.
+fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<String>)> {
+    let negative = text.starts_with(['-', '扣', '减']);
+    let positive = text.starts_with(['+', '加']);
+    let effect = match sign {
+        _ if negative => Effect::Deduct,
+        _ if positive => Effect::Add,
+        Sign::Deduct => Effect::Deduct,
+        Sign::Add => Effect::Add,
+        Sign::Either => return None,
+    };
+    let bare = text.trim_start_matches(['-', '+', '扣', '减', '加']);
+    let (bare, per) = match bare.split_once(['/', '每']) {
+        Some((bare, unit)) => (bare, Some(unit.to_owned())),
+        None => (bare, None),
+    };
+    let bare = bare.trim_end_matches('分');
+    let parts: Vec<&str> = bare.split(['至', '~', '到']).collect();
+    let parts = if parts.len() == 1 { bare.split('-').collect() } else { parts };
+    let numbers: Option<Vec<Decimal>> = parts
+        .iter()
+        .map(|it| it.trim_start_matches(['-', '+', '扣', '减', '加']).trim_end_matches('分'))
+        .map(|it| Some(it).filter(|it| it.chars().all(|c| c.is_ascii_digit() || c == '.')).and_then(number::read))
+        .collect();
+    let amount = match numbers?.as_slice() {
+        [one] => Amount::Exact(*one),
+        [a, b] => Amount::Range((*a).min(*b), (*a).max(*b)),
+        _ => return None,
+    };
+    Some((effect, amount, per))
+}
+
+/// Whether two names are one, misread by a letter or two.
+fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len() < 8 || a.len().abs_diff(b.len()) > 2 {
+        return false;
+    }
+    let same = a.iter().zip(&b).filter(|it| it.0 == it.1).count();
+    same * 10 >= a.len().max(b.len()) * 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_cells() {
+        let shortest = |text: &str| cell_number(text).map(|it| (number::shortest(it.0), it.1));
+        assert_eq!(shortest("10分"), Some(("10".into(), false)));
+        assert_eq!(shortest("0-10分"), Some(("10".into(), false)));
+        assert_eq!(shortest("20%"), Some(("20".into(), true)));
+        assert_eq!(shortest("加分项"), None);
+    }
+
+    #[test]
+    fn signed_numbers() {
+        let show = |text: &str, sign| signed_number(text, sign).map(|it| (it.0, it.1.to_string(), it.2));
+        assert_eq!(show("-20", Sign::Either), Some((Effect::Deduct, "20".into(), None)));
+        assert_eq!(show("+10", Sign::Either), Some((Effect::Add, "10".into(), None)));
+        assert_eq!(show("-5至-50", Sign::Either), Some((Effect::Deduct, "5-50".into(), None)));
+        assert_eq!(show("0.5分/次", Sign::Deduct), Some((Effect::Deduct, "0.5".into(), Some("次".into()))));
+        assert_eq!(show("视情况", Sign::Deduct), None);
+    }
+}

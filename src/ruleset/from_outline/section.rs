@@ -1,0 +1,363 @@
+//! Lines: the stack of open headings, and what each line opens.
+
+use crate::{
+    clause::{Clause, Kind, from_text},
+    document::folded::Folded,
+    outline::{Line, LineKind},
+    ruleset::{
+        Rule, SourceRef,
+        from_outline::{
+            Lowering, grades, name,
+            rules::Reading,
+            text::Scope,
+            tree::{Node, NodeId, NodeKind, ROOT},
+        },
+    },
+};
+
+/// The headings that are open above a line.
+#[derive(Debug, Default)]
+pub(super) struct Section {
+    open: Vec<Open>,
+    /// The node that the title of the part names.
+    base: NodeId,
+}
+
+/// An open heading.
+#[derive(Debug)]
+struct Open {
+    depth: u32,
+    node: NodeId,
+    /// What each line below it states, where the heading announces a list.
+    each: Option<Announced>,
+}
+
+/// What a heading announces for each item of its list.
+#[derive(Debug, Clone)]
+pub(super) enum Announced {
+    /// 出现以下情形的，扣减8-10分.
+    Rule(Box<Rule>),
+    /// 有下列情形之一的，直接判为C级.
+    Limit(Box<crate::ruleset::Limit>),
+}
+
+impl Section {
+    /// The node that the innermost heading opens.
+    pub(super) fn node(&self) -> NodeId {
+        self.open.last().map_or(self.base, |it| it.node)
+    }
+
+    fn close(&mut self, depth: u32) {
+        while self.open.last().is_some_and(|it| it.depth >= depth) {
+            self.open.pop();
+        }
+    }
+
+    fn announced(&self) -> Option<Announced> {
+        self.open.last().and_then(|it| it.each.clone())
+    }
+}
+
+/// A line longer than this is a statement and no heading.
+const HEADING: usize = 60;
+
+impl Lowering<'_> {
+    /// Reads a line: closes what it closes, opens what it opens, reads its clauses.
+    pub(super) fn line(&mut self, line: &Line, next_is_table: bool) {
+        if line.text.is_empty() {
+            return;
+        }
+        if !next_is_table || line.kind != LineKind::Plain {
+            self.last_table = None;
+        }
+        match line.kind {
+            LineKind::Attachment | LineKind::Title => self.title(line),
+            LineKind::Numbered => self.numbered(line),
+            LineKind::Plain => self.plain(line),
+        }
+    }
+
+    /// A title begins a part: it may name a node that the text before has given weights, or a list.
+    fn title(&mut self, line: &Line) {
+        self.section.open.clear();
+        let text = line.text.text.as_str();
+        let clauses = from_text::read(text);
+        let marked = clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+        let bare = bare_title(text);
+        if marked {
+            self.section.base = self.heading_node(line, &clauses, ROOT).unwrap_or(ROOT);
+            return;
+        }
+        let attachment = line.kind == LineKind::Attachment && bare.chars().count() < 4;
+        if attachment {
+            self.section.base = ROOT;
+            return;
+        }
+        if let Some(kind) = list_kind(bare) {
+            self.section.base = self.list_node(line, kind);
+            return;
+        }
+        self.section.base = self.named_in(text).unwrap_or(ROOT);
+        if self.section.base == ROOT && !crate::outline::from_document::is_title(text) {
+            self.section.base = self.heading(line, ROOT);
+        }
+    }
+
+    /// The node without rules and parts of its own whose name a title holds, the longest.
+    fn named_in(&self, title: &str) -> Option<NodeId> {
+        let title = name::key(title);
+        let named = self.tree.all().into_iter().filter(|&id| {
+            let node = self.tree.get(id);
+            node.key.chars().count() >= 3 && title.contains(&node.key)
+        });
+        named.max_by_key(|&id| {
+            let node = self.tree.get(id);
+            (node.children.is_empty(), node.key.len())
+        })
+    }
+
+    fn numbered(&mut self, line: &Line) {
+        self.section.close(line.depth);
+        let parent = self.section.node();
+        let text = line.text.text.as_str();
+        let clauses = from_text::read(text);
+        if let Some(announced) = self.section.announced()
+            && self.item(line, &clauses, announced)
+        {
+            let node = parent;
+            self.section.open.push(Open { depth: line.depth, node, each: None });
+            return;
+        }
+        if let Some(node) = self.heading_node(line, &clauses, parent) {
+            self.section.open.push(Open { depth: line.depth, node, each: None });
+            return;
+        }
+        let node = self.unmarked(line, &clauses, parent);
+        self.section.open.push(Open { depth: line.depth, node, each: None });
+        let each = self.read_line(line, node);
+        if let Some(open) = self.section.open.last_mut() {
+            open.each = each;
+        }
+    }
+
+    /// The node that a numbered line without a mark opens: one that it names, a list, or a heading of its own.
+    fn unmarked(&mut self, line: &Line, clauses: &[Clause], parent: NodeId) -> NodeId {
+        let text = line.text.text.as_str();
+        let heading = text.split(['。', ':', ';', '\n']).next().unwrap_or(text);
+        let short = heading.chars().count() <= 30;
+        if short && let Some(node) = self.named_by(heading, parent) {
+            return node;
+        }
+        if short && heading.len() == text.trim_end_matches(['。', ':']).len()
+            && let Some(kind) = list_kind(heading)
+        {
+            return self.list_node(line, kind);
+        }
+        if clauses.is_empty() && short && text.chars().count() <= HEADING {
+            return self.heading(line, parent);
+        }
+        parent
+    }
+
+    /// The node at or below the root that a heading names; one below the open heading before others.
+    fn named_by(&self, heading: &str, parent: NodeId) -> Option<NodeId> {
+        let heading = name::key(heading);
+        let named = |id: &NodeId| {
+            let node = self.tree.get(*id);
+            node.key.chars().count() >= 2 && (node.is_scored() || node.is_list()) && name::names(&heading, &node.key)
+        };
+        let all = self.tree.all();
+        all.iter().copied().find(|it| named(it) && self.tree.is_within(*it, parent)).or_else(|| all.iter().copied().find(named))
+    }
+
+    /// A heading without points: a node that only gives rules a place if nothing above it has points.
+    fn heading(&mut self, line: &Line, parent: NodeId) -> NodeId {
+        let range = name::trim(&line.text.text, 0..line.text.text.len());
+        let name = line.text.original(range.clone(), self.letters);
+        let node = Node {
+            key: name::key(line.text.get(range.clone())),
+            name,
+            source: self.source(&line.text, range, line),
+            ..Node::default()
+        };
+        self.tree.add(parent, node)
+    }
+
+    fn source(&self, text: &Folded, range: std::ops::Range<usize>, line: &Line) -> SourceRef {
+        Reading { text, place: line.place, letters: self.letters }.source(range)
+    }
+
+    /// The list that a heading opens: the one there is, or a new one.
+    fn list_node(&mut self, line: &Line, kind: NodeKind) -> NodeId {
+        let text = line.text.text.as_str();
+        let there = self.tree.all().into_iter().find(|&it| self.tree.get(it).kind == kind && self.tree.get(it).rules.is_empty());
+        if let Some(there) = there {
+            return there;
+        }
+        let heading = text.split(['(', ':', '。', '[']).next().unwrap_or(text);
+        let range = list_name(heading);
+        let range = name::trim(text, range);
+        let node = Node {
+            kind,
+            key: name::key(line.text.get(range.clone())),
+            name: line.text.original(range.clone(), self.letters),
+            source: self.source(&line.text, range, line),
+            ..Node::default()
+        };
+        self.tree.add(ROOT, node)
+    }
+
+    /// The node of a line that ends in a mark, or begins with a marked name: 组织领导（20分）.
+    fn heading_node(&mut self, line: &Line, clauses: &[Clause], parent: NodeId) -> Option<NodeId> {
+        let text = line.text.text.as_str();
+        let first = clauses.first()?;
+        let last = clauses.last()?;
+        let marks = clauses.iter().filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))).count();
+        let at_end = |it: &Clause| text.get(it.range.end..).is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)));
+        let whole = marks == 1 && at_end(last) && matches!(last.kind, Kind::Points(_) | Kind::WeightMark(_)) && clauses.len() == 1;
+        let opens = matches!(first.kind, Kind::Points(_) | Kind::WeightMark(_))
+            && text.get(..first.range.start).is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
+        let bare = clauses.len() == 1 && at_end(first) && matches!(first.kind, Kind::BarePoints(_) | Kind::CountsFor(_)) && text.chars().count() <= 40 && !text.contains([',', '。']);
+        let both = clauses.len() == 2 && at_end(last) && clauses.iter().all(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+        if !(whole || opens || bare || both) {
+            return None;
+        }
+        let mark = if whole { last } else { first };
+        let part = 0..mark.range.start;
+        let scope = Scope { place: line.place, own_name: None, rows: None };
+        let node = self.marked(&line.text, part, mark, parent, line.place)?;
+        if both {
+            self.mark(node, last, &line.text);
+        }
+        if let Some(kind) = list_kind(line.text.get(0..mark.range.start)).filter(|_| !self.tree.get(node).rules.is_empty() || marks <= 1) {
+            self.as_list(node, kind);
+        }
+        let rest = line.text.slice(last.range.end.min(mark.range.end)..text.len());
+        if !rest.is_empty() {
+            self.text(&rest, node, &scope);
+        }
+        Some(node)
+    }
+
+    /// A heading such as 加分项（5分）: its points are the list's cap, not a part of the whole.
+    fn as_list(&mut self, id: NodeId, kind: NodeKind) {
+        let key = &self.tree.get(id).key;
+        let bonus = kind == NodeKind::Bonus && (key.ends_with("加分项") || key.ends_with("加分项目") || key.ends_with("加分") || key.contains("附加分") || key.ends_with("加分指标"));
+        let negative = kind == NodeKind::Negative && (key.ends_with("扣分项") || key.ends_with("减分项") || key.contains("负面清单") || key.contains("倒扣"));
+        if bonus || negative {
+            let node = self.tree.get_mut(id);
+            node.kind = kind;
+            node.cap = node.points.take();
+        }
+    }
+
+    /// A line under a heading that announces a list: the announced rule or limit with the line as its condition.
+    fn item(&mut self, line: &Line, clauses: &[Clause], announced: Announced) -> bool {
+        let moves = clauses.iter().any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_)));
+        if moves {
+            return false;
+        }
+        let text = line.text.text.as_str();
+        let whole = crate::clause::statement::trimmed(text, 0..text.len());
+        let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
+        let (when, source) = (reading.words(&whole), reading.source(whole));
+        match announced {
+            Announced::Rule(rule) => {
+                let node = self.section.node();
+                let rule = Rule { when: Some(when), source, ..*rule };
+                self.tree.get_mut(node).rules.push(rule);
+            }
+            Announced::Limit(limit) => {
+                self.limits.push(crate::ruleset::Limit { when: Some(when), source, ..*limit });
+            }
+        }
+        self.read.push(line.text.whole());
+        true
+    }
+
+    fn plain(&mut self, line: &Line) {
+        let clauses = from_text::read(&line.text.text);
+        if let Some(announced) = self.section.announced()
+            && crate::clause::statement::number_mark(&line.text.text) > 0
+            && self.item(line, &clauses, announced)
+        {
+            return;
+        }
+        let parent = self.section.node();
+        let short = line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
+        if short && clauses.is_empty() && !grades::may_speak(&line.text.text)
+            && let Some(kind) = list_kind(&line.text.text)
+        {
+            self.section.open.clear();
+            self.section.base = self.list_node(line, kind);
+            return;
+        }
+        if short && clauses.len() == 1 && let Some(node) = self.heading_node(line, &clauses, parent) {
+            let depth = line.depth + 1;
+            self.section.close(depth);
+            self.section.open.push(Open { depth, node, each: None });
+            return;
+        }
+        let each = self.read_line(line, parent);
+        if each.is_some() {
+            match self.section.open.last_mut() {
+                Some(open) => open.each = each,
+                None => self.section.open.push(Open { depth: line.depth, node: parent, each }),
+            }
+        }
+    }
+
+    /// Reads the clauses of a line under a node. Returns what the line announces for the items below it.
+    fn read_line(&mut self, line: &Line, node: NodeId) -> Option<Announced> {
+        let scope = Scope { place: line.place, own_name: None, rows: None };
+        self.sentences(&line.text, node, line.place);
+        self.text(&line.text, node, &scope).or_else(|| self.announced_limit(line))
+    }
+
+    /// A line that announces a list of events for one grade.
+    fn announced_limit(&mut self, line: &Line) -> Option<Announced> {
+        let text = line.text.text.as_str();
+        if !announces(text) {
+            return None;
+        }
+        let last = self.limits.last()?;
+        let here = last.source.span.is_some_and(|it| line.text.whole().contains(it));
+        if !here {
+            return None;
+        }
+        let limit = self.limits.pop()?;
+        Some(Announced::Limit(Box::new(limit)))
+    }
+}
+
+/// Whether a text announces a list of events.
+pub(super) fn announces(text: &str) -> bool {
+    ["下列", "以下情", "以下行", "以下问题", "如下", "之一", "以下任", "出现以下", "存在以下", "有以下", "发生以下"].iter().any(|it| text.contains(it))
+}
+
+/// A title without 附件2 and stops before it.
+fn bare_title(text: &str) -> &str {
+    let text = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).unwrap_or(text);
+    text.trim_start_matches(|it: char| it.is_ascii_digit() || "一二三四五六七八九十:-、".contains(it))
+}
+
+/// What kind of list a heading opens.
+pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
+    let bonus = ["加分项", "加分情形", "加分内容", "加分事项", "附加分", "加分指标", "奖励加分", "加分标准", "加减分项", "加减分", "奖励分", "奖惩", "加分办法", "加分条件", "加分细则", "加分因素"];
+    let negative = ["负面清单", "扣分项", "减分项", "扣分情形", "倒扣分", "负面事项", "扣分事项", "减分事项", "扣分内容", "减分指标", "扣分指标", "惩戒事项", "减分情形", "扣分因素"];
+    if bonus.iter().any(|it| heading.contains(it)) || matches!(heading, "加分" | "奖励" | "考核加分") {
+        return Some(NodeKind::Bonus);
+    }
+    if negative.iter().any(|it| heading.contains(it)) || matches!(heading, "扣分" | "减分" | "倒扣" | "考核扣分") {
+        return Some(NodeKind::Negative);
+    }
+    None
+}
+
+/// The bytes of a list's own name within its heading: 负面清单 of 某区年度作风建设专项考核负面清单.
+fn list_name(heading: &str) -> std::ops::Range<usize> {
+    let words = ["负面清单", "加减分项目", "加减分项", "加分项目", "扣分项目", "减分项目", "加分项", "扣分项", "减分项", "附加分"];
+    let long = heading.chars().count() > 10;
+    let found = words.iter().find_map(|it| heading.find(it).map(|at| at..at + it.len()));
+    found.filter(|_| long).unwrap_or(0..heading.len())
+}

@@ -1,0 +1,465 @@
+//! Texts: the clauses of a line or a cell become rules, caps and bracketed parts under a node.
+
+use std::ops::Range;
+
+use crate::{
+    clause::{Cap, CapScope, Clause, Kind, from_text, statement::{self, Statement}},
+    document::folded::Folded,
+    number::Decimal,
+    ruleset::{
+        Case, Effect, Rule,
+        from_outline::{
+            Lowering, name,
+            rules::{self, Measure, Reading},
+            section::{self, Announced},
+            tree::{Node, NodeId, NodeKind, ROOT},
+        },
+    },
+    source::Place,
+};
+
+/// Where a text stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    /// The place of its line or cell.
+    pub(super) place: Place,
+    /// The name that stands in place of a condition where a clause has none (rows of a table).
+    pub(super) own_name: Option<String>,
+    /// The rows of its cell, for caps of a row.
+    pub(super) rows: Option<Range<u32>>,
+}
+
+/// Rules that a text has given so far: the node and the index of each, by statement.
+#[derive(Debug, Default)]
+struct Given {
+    rules: Vec<(NodeId, usize, usize)>,
+}
+
+impl Lowering<'_> {
+    /// Reads the clauses of a text under a node. Returns what it announces for the items below it.
+    pub(super) fn text(&mut self, text: &Folded, node: NodeId, scope: &Scope) -> Option<Announced> {
+        let clauses = from_text::read(&text.text);
+        if clauses.is_empty() {
+            self.assess(&text.text, node);
+            return None;
+        }
+        let statements = statement::read(&text.text, &clauses);
+        let reading = Reading { text, place: scope.place, letters: self.letters };
+        let mut state = Walk {
+            node,
+            base: node,
+            measure: Measure::default(),
+            given: Given::default(),
+            announced: None,
+            marks: clauses.iter().filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))).count(),
+            done: 0,
+        };
+        self.formulas(&reading, node);
+        for nth in 0..statements.len() {
+            self.statement(&reading, &statements, nth, scope, &mut state);
+        }
+        self.assess(&text.text, state.node);
+        state.announced
+    }
+
+    /// Notes that a node's score comes from people or from elsewhere.
+    fn assess(&mut self, text: &str, node: NodeId) {
+        let words = ["计算得分", "确定得分", "折算得分", "折算扣分", "综合打分", "进行打分", "评价打分", "进行评价", "测评结果", "折算计分", "按比例得分", "按比例计分", "确定分值"];
+        if node != ROOT && words.iter().any(|it| text.contains(it)) {
+            self.tree.get_mut(node).assessed = true;
+        }
+    }
+
+    /// Reads one statement.
+    fn statement(&mut self, reading: &Reading<'_>, statements: &[Statement], nth: usize, scope: &Scope, state: &mut Walk) {
+        let Some(it) = statements.get(nth) else { return };
+        let rules = match &it.clause.kind {
+            Kind::Points(_) | Kind::WeightMark(_) => {
+                self.part(reading, it, state);
+                return;
+            }
+            Kind::Move(moved) => rules::of_move(reading, statements, nth, moved, &mut state.measure),
+            Kind::Zero => vec![zero(reading, it, &mut state.measure)],
+            Kind::Multiply(times) => vec![multiply(reading, it, *times, &state.given)],
+            Kind::Unstated(per) => unstated(reading, it, per.as_ref().map(|it| it.unit.clone())),
+            Kind::BarePoints(points) => self.bare_points(reading, it, *points, state),
+            Kind::Cap(cap) => {
+                if !self.cap_alone(reading, it, *cap, state) {
+                    self.cap(it, *cap, nth, state);
+                }
+                self.claim(reading, &it.clause.range);
+                return;
+            }
+            Kind::Exempt => {
+                self.exempt(reading, it, &state.given);
+                return;
+            }
+            Kind::Highest => {
+                self.highest(state);
+                return;
+            }
+            Kind::OpenCap => return,
+            Kind::Weight(_) | Kind::CountsFor(_) | Kind::Total(_) => {
+                self.whole_clause(reading, it, state.node);
+                return;
+            }
+        };
+        self.give(reading, it, nth, rules, scope, state);
+    }
+
+    /// Puts rules under the node, and keeps the announced one for the items below.
+    fn give(&mut self, reading: &Reading<'_>, it: &Statement, nth: usize, rules: Vec<Rule>, scope: &Scope, state: &mut Walk) {
+        if rules.is_empty() {
+            return;
+        }
+        self.claim(reading, &it.clause.range);
+        let own = reading.get(&it.own);
+        let last = reading.text.text.get(it.clause.range.end..).is_some_and(|rest| rest.chars().all(|c| "。:;,、)".contains(c)));
+        if it.listed.is_empty() && last && section::announces(own) {
+            if let Some(rule) = rules.into_iter().next() {
+                state.announced = Some(Announced::Rule(Box::new(Rule { when: None, ..rule })));
+            }
+            return;
+        }
+        for mut rule in rules {
+            if rule.when.is_none() && rule.tiers.is_empty() {
+                rule.when.clone_from(&scope.own_name);
+            }
+            self.in_bonus_list(state.node, &mut rule);
+            let node = state.node;
+            let index = self.tree.get(node).rules.len();
+            self.tree.get_mut(node).rules.push(rule);
+            state.given.rules.push((node, index, nth));
+        }
+    }
+
+    /// 计2分 in a list of bonuses adds.
+    fn in_bonus_list(&self, node: NodeId, rule: &mut Rule) {
+        let mut at = node;
+        while at != ROOT {
+            if self.tree.get(at).kind == NodeKind::Bonus && rule.effect == Effect::Award && rule.tiers.is_empty() {
+                rule.effect = Effect::Add;
+            }
+            at = self.tree.get(at).parent;
+        }
+    }
+
+    /// Notes that a clause has been read.
+    pub(super) fn claim(&mut self, reading: &Reading<'_>, range: &Range<usize>) {
+        self.read.push(reading.text.span(range.clone()));
+    }
+
+    /// A bracketed part: 公文报送情况（0.3分）. What follows it belongs to it.
+    fn part(&mut self, reading: &Reading<'_>, it: &Statement, state: &mut Walk) {
+        let range = part_name(reading, it, state);
+        state.done = it.clause.range.end;
+        if range.is_empty() {
+            self.mark(state.base, &it.clause, reading.text);
+            return;
+        }
+        if let Some(node) = self.marked(reading.text, range, &it.clause, state.base, reading.place) {
+            state.node = node;
+        }
+    }
+
+    /// The node of a name and its mark below a parent: the one there is with the same name and number, or a new one.
+    pub(super) fn marked(&mut self, text: &Folded, part: Range<usize>, mark: &Clause, parent: NodeId, place: Place) -> Option<NodeId> {
+        let range = name::trim(&text.text, part);
+        if range.is_empty() {
+            return None;
+        }
+        let reading = Reading { text, place, letters: self.letters };
+        let key = name::key(text.get(range.clone()));
+        let (points, weight) = value(&mark.kind);
+        let quote = reading.source(range.start..mark.range.end);
+        self.claim(&reading, &mark.range);
+        if let Some(there) = self.there(&key, points, weight, parent) {
+            let node = self.tree.get_mut(there);
+            if node.points.is_some() && points.is_some() {
+                self.repeated(there, &quote);
+            } else {
+                node.points = node.points.or(points);
+                node.weight = node.weight.or(weight);
+            }
+            return Some(there);
+        }
+        let node = Node { name: reading.words(&range), key, points, weight, source: quote, ..Node::default() };
+        Some(self.tree.add(parent, node))
+    }
+
+    /// The node that a marked name means: a child with the name, or one named before that still lacks its number.
+    fn there(&self, key: &str, points: Option<Decimal>, weight: Option<Decimal>, parent: NodeId) -> Option<NodeId> {
+        let fits = |id: NodeId| {
+            let node = self.tree.get(id);
+            (points.is_none() || node.points.is_none() || node.points == points)
+                && (weight.is_none() || node.weight.is_none() || node.weight == weight)
+        };
+        if let Some(child) = self.tree.child(parent, key).filter(|it| fits(*it)) {
+            return Some(child);
+        }
+        let near = |id: &NodeId| {
+            let node = self.tree.get(*id);
+            name::names(key, &node.key) && fits(*id) && (node.children.is_empty() || node.parent == parent)
+        };
+        let siblings = self.tree.get(parent).children.iter().copied().find(near);
+        let elsewhere = || {
+            self.tree.all().into_iter().find(|id| {
+                let node = self.tree.get(*id);
+                node.key == key && node.key.chars().count() >= 4 && node.is_scored() && fits(*id) && node.children.is_empty() && node.rules.is_empty()
+                    && (self.tree.get(parent).parent == node.parent || parent == ROOT)
+            })
+        };
+        siblings.or_else(elsewhere)
+    }
+
+    fn repeated(&mut self, id: NodeId, quote: &crate::ruleset::SourceRef) {
+        let node = self.tree.get(id);
+        let finding = crate::diagnostic::Finding::new("repeated-item", crate::diagnostic::Severity::Note)
+            .arg("name", &node.name)
+            .at(quote.at.clone(), quote.quote.clone());
+        let finding = match quote.span {
+            Some(span) => finding.span(span),
+            None => finding,
+        };
+        if node.source.span != quote.span {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Gives a node the number of a mark that has no name of its own.
+    pub(super) fn mark(&mut self, id: NodeId, mark: &Clause, text: &Folded) {
+        if id == ROOT {
+            return;
+        }
+        let (points, weight) = value(&mark.kind);
+        let node = self.tree.get_mut(id);
+        node.points = node.points.or(points);
+        node.weight = node.weight.or(weight);
+        self.read.push(text.span(mark.range.clone()));
+    }
+
+    /// Points without a verb: the points of a name, or what a condition earns (本科30分).
+    fn bare_points(&mut self, reading: &Reading<'_>, it: &Statement, points: crate::clause::Points, state: &Walk) -> Vec<Rule> {
+        let own = reading.get(&it.own);
+        let threshold = ["不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到", "达", "至", "第", "共", "为"];
+        if own.is_empty() || threshold.iter().any(|word| own.ends_with(word)) || state.node == ROOT {
+            return Vec::new();
+        }
+        let effect = if self.tree.get(state.node).kind == NodeKind::Bonus { Effect::Add } else { Effect::Award };
+        vec![Rule {
+            effect,
+            amount: Some(rules::amount(points)),
+            when: Some(rules::condition(reading, it)),
+            source: reading.source(rules::quote(it)),
+            doubts: vec!["verb-inferred".to_owned()],
+            ..Rule::default()
+        }]
+    }
+
+    /// 至多加3分 with a condition and no amount of its own.
+    fn cap_alone(&mut self, reading: &Reading<'_>, it: &Statement, cap: Cap, state: &mut Walk) -> bool {
+        let words = reading.get(&it.clause.range);
+        let own = reading.get(&it.own);
+        let adds = words.contains('加') || self.tree.get(state.node).kind == NodeKind::Bonus && words.contains("奖");
+        let bare = cap.scope == CapScope::Before && own.chars().count() > 4 && !own.contains("累计") && !own.contains("总分");
+        let first = !state.given.rules.iter().any(|given| {
+            self.tree.get(given.0).rules.get(given.1).is_some_and(|rule| rule.source.span.is_some_and(|span| reading.text.span(it.sentence.clone()).contains(span)))
+        });
+        if !(adds && bare && first) || ["加分项", "此项", "该项", "加分", "附加"].iter().any(|word| own.ends_with(word)) {
+            return false;
+        }
+        let rule = Rule {
+            effect: Effect::Add,
+            when: Some(rules::condition(reading, it)),
+            cap: Some(cap.points),
+            source: reading.source(rules::quote(it)),
+            ..Rule::default()
+        };
+        let index = self.tree.get(state.node).rules.len();
+        self.tree.get_mut(state.node).rules.push(rule);
+        state.given.rules.push((state.node, index, usize::MAX));
+        true
+    }
+
+    /// Applies a cap to what it caps.
+    fn cap(&mut self, it: &Statement, cap: Cap, nth: usize, state: &mut Walk) {
+        let last = state.given.rules.iter().map(|it| it.2).filter(|at| *at < nth || *at == usize::MAX).max();
+        let Some(last) = last else {
+            self.cap_node(state.node, cap);
+            return;
+        };
+        let follows = it.own.is_empty() || it.own.len() < 24;
+        let one: Vec<_> = state.given.rules.iter().filter(|it| it.2 == last).map(|it| (it.0, it.1)).collect();
+        let all: Vec<_> = state.given.rules.iter().map(|it| (it.0, it.1)).collect();
+        match cap.scope {
+            CapScope::Case => self.cap_case(&one, cap.points),
+            CapScope::Before if follows => self.cap_each(&one, cap.points),
+            CapScope::Sum if follows && last + 1 == nth => self.cap_each(&one, cap.points),
+            CapScope::Each | CapScope::Before | CapScope::Sum => self.cap_each(&all, cap.points),
+            CapScope::Item => self.cap_item(&all, cap.points),
+        }
+    }
+
+    fn cap_node(&mut self, id: NodeId, cap: Cap) {
+        if id != ROOT {
+            let node = self.tree.get_mut(id);
+            node.cap = Some(node.cap.map_or(cap.points, |it| it.min(cap.points)));
+        }
+    }
+
+    fn cap_case(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
+        for (node, index) in rules {
+            if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index) {
+                rule.case = Some(Case { name: rule.when.clone().unwrap_or_default(), cap: Some(points) });
+            }
+        }
+    }
+
+    fn cap_each(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
+        for (node, index) in rules {
+            if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index)
+                && rule.effect != Effect::Multiply
+            {
+                rule.cap = Some(rule.cap.map_or(points, |it| it.min(points)));
+            }
+        }
+    }
+
+    /// A cap of a row: its rules move into a criterion of their own, where the node holds more than them.
+    fn cap_item(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
+        let Some(&(node, first)) = rules.first() else { return };
+        if rules.iter().any(|it| it.0 != node) || self.tree.get(node).kind == NodeKind::Criterion {
+            self.cap_each(rules, points);
+            return;
+        }
+        let own = self.tree.get_mut(node).rules.split_off(first);
+        let name = own.first().and_then(|it| it.when.clone()).unwrap_or_default();
+        let name: String = name.split(['，', ',', '。', '；']).next().unwrap_or_default().chars().take(30).collect();
+        let source = own.first().map(|it| it.source.clone()).unwrap_or_default();
+        let criterion = Node {
+            kind: NodeKind::Criterion,
+            key: name.clone(),
+            name,
+            cap: Some(points),
+            rules: own,
+            source,
+            doubts: vec!["name-inferred".to_owned()],
+            ..Node::default()
+        };
+        self.tree.add(node, criterion);
+    }
+
+    /// An exemption belongs to the rule before it.
+    fn exempt(&mut self, reading: &Reading<'_>, it: &Statement, given: &Given) {
+        let Some(&(node, index, _)) = given.rules.last() else { return };
+        let words = reading.words(&it.own);
+        if let Some(rule) = self.tree.get_mut(node).rules.get_mut(index).filter(|_| !words.is_empty()) {
+            rule.except.push(words);
+        }
+        self.claim(reading, &it.clause.range);
+    }
+
+    /// 按最高标准扣分，不重复扣: of the rules of the text so far.
+    fn highest(&mut self, state: &Walk) {
+        for (node, index, _) in &state.given.rules {
+            if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index) {
+                rule.highest = true;
+            }
+        }
+        if state.given.rules.is_empty() && state.node != ROOT {
+            self.tree.get_mut(state.node).highest = true;
+        }
+    }
+}
+
+/// The state of reading one text.
+#[derive(Debug)]
+struct Walk {
+    /// The node that rules go to.
+    node: NodeId,
+    /// The node of the whole text.
+    base: NodeId,
+    measure: Measure,
+    given: Given,
+    announced: Option<Announced>,
+    /// How many bracketed parts the text has.
+    marks: usize,
+    /// Where the last bracketed part ended.
+    done: usize,
+}
+
+/// The name of a bracketed part: all its own text since the bracket or the clause before; a topic sentence stands outside
+/// only where several parts follow it.
+fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize> {
+    let text = reading.text.text.as_str();
+    let end = it.clause.range.start;
+    let mut start = state.done.max(it.sentence.start.min(end));
+    if state.marks > 1 && state.done == 0 {
+        start = 0;
+    }
+    if state.marks == 1 {
+        start = state.done;
+    }
+    let line = text.get(start..end).and_then(|it| it.rfind('\n')).map_or(start, |at| start + at + 1);
+    let mut start = line.max(it.own.start.min(end).min(start.max(line)));
+    let slice = text.get(start..end).unwrap_or_default();
+    if state.marks > 1 {
+        // The topic sentence, or what the rules before have left.
+        let first = state.done == 0 || text.get(state.done..end).is_some_and(|it| it.contains('\n'));
+        let stop = if first { slice.find('。') } else { slice.rfind('。').filter(|_| it.own.start > start) };
+        if let Some(at) = stop.filter(|at| slice.len() > at + '。'.len_utf8() + 3) {
+            start += at + '。'.len_utf8();
+        }
+    }
+    let given = state.given.rules.iter().any(|_| true);
+    if given && it.own.start > start && it.own.start < end {
+        start = it.own.start;
+    }
+    name::trim(text, statement::trimmed(text, start..end))
+}
+
+/// The points or the weight of a mark.
+fn value(kind: &Kind) -> (Option<Decimal>, Option<Decimal>) {
+    match kind {
+        Kind::Points(it) => (Some(it.points), None),
+        Kind::WeightMark(it) => (None, Some(*it)),
+        Kind::BarePoints(it) => (Some(it.most.unwrap_or(it.least)), None),
+        Kind::CountsFor(it) => (it.values.first().copied(), None),
+        _ => (None, None),
+    }
+}
+
+fn zero(reading: &Reading<'_>, it: &Statement, measure: &mut Measure) -> Rule {
+    rules::zero_tier(reading, it, measure).unwrap_or_else(|| Rule {
+        effect: Effect::Zero,
+        when: Some(rules::condition(reading, it)).filter(|it| !it.is_empty()),
+        source: reading.source(rules::quote(it)),
+        ..Rule::default()
+    })
+}
+
+fn multiply(reading: &Reading<'_>, it: &Statement, times: Decimal, given: &Given) -> Rule {
+    let of = given.rules.iter().map(|it| format!("#{}", it.1)).collect();
+    Rule {
+        effect: Effect::Multiply,
+        times: Some(times),
+        when: Some(rules::condition(reading, it)).filter(|it| !it.is_empty()),
+        of,
+        source: reading.source(rules::quote(it)),
+        ..Rule::default()
+    }
+}
+
+/// Points that move without a number; 实行倒扣分 and 折算扣分 say how scoring works and move none.
+fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<Rule> {
+    let own = reading.get(&it.own);
+    let method = ["实行", "采取", "采用", "折算", "按比例", "换算", "方式", "列入", "作为", "标准", "分别为", "按照", "参照"];
+    let clause = reading.get(&it.clause.range);
+    let bare = own.is_empty() && per.is_none();
+    if bare || method.iter().any(|word| own.ends_with(word) || own.rsplit([',', '的']).next().is_some_and(|it| it.contains(word))) || clause.starts_with("倒") {
+        return Vec::new();
+    }
+    let effect = Effect::Unstated;
+    let when = Some(rules::condition(reading, it)).filter(|it| !it.is_empty());
+    vec![Rule { effect, per, when, source: reading.source(rules::quote(it)), ..Rule::default() }]
+}

@@ -1,0 +1,276 @@
+//! The tree of nodes while it grows.
+
+use crate::{
+    number::Decimal,
+    ruleset::{Adjustment, Indicator, Method, Rule, SourceRef},
+};
+
+/// A node of the tree, by its index.
+pub(super) type NodeId = usize;
+
+/// The node that holds the whole assessment.
+pub(super) const ROOT: NodeId = 0;
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum NodeKind {
+    /// The whole assessment.
+    Root,
+    /// A heading or name; scored once it has points or a weight.
+    #[default]
+    Named,
+    /// A negative list.
+    Negative,
+    /// A bonus list, or one of both.
+    Bonus,
+    /// The rules of a row that share a cap.
+    Criterion,
+}
+
+/// A node.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Node {
+    pub(super) kind: NodeKind,
+    pub(super) name: String,
+    /// The name folded, for comparison.
+    pub(super) key: String,
+    pub(super) points: Option<Decimal>,
+    pub(super) weight: Option<Decimal>,
+    pub(super) cap: Option<Decimal>,
+    pub(super) highest: bool,
+    pub(super) assessed: bool,
+    pub(super) assessor: Vec<String>,
+    pub(super) responsible: Vec<String>,
+    pub(super) formula: Option<String>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) children: Vec<NodeId>,
+    pub(super) parent: NodeId,
+    pub(super) source: SourceRef,
+    pub(super) doubts: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Node {
+    /// Whether it has points or a weight.
+    pub(super) const fn is_scored(&self) -> bool {
+        self.points.is_some() || self.weight.is_some()
+    }
+
+    /// Whether it is a negative or bonus list.
+    pub(super) const fn is_list(&self) -> bool {
+        matches!(self.kind, NodeKind::Negative | NodeKind::Bonus)
+    }
+}
+
+/// The tree.
+#[derive(Debug)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    root: Node,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        let root = Node { kind: NodeKind::Root, ..Node::default() };
+        Self { nodes: vec![root.clone()], root }
+    }
+}
+
+impl Tree {
+    /// A node. An index that is none gives the root's blank.
+    pub(super) fn get(&self, id: NodeId) -> &Node {
+        self.nodes.get(id).unwrap_or(&self.root)
+    }
+
+    /// A node to change.
+    pub(super) fn get_mut(&mut self, id: NodeId) -> &mut Node {
+        if id >= self.nodes.len() {
+            return &mut self.root;
+        }
+        self.nodes.get_mut(id).unwrap_or(&mut self.root)
+    }
+
+    /// Adds a node below another.
+    pub(super) fn add(&mut self, parent: NodeId, mut node: Node) -> NodeId {
+        let id = self.nodes.len();
+        node.parent = parent;
+        self.nodes.push(node);
+        self.get_mut(parent).children.push(id);
+        id
+    }
+
+    /// Moves a node below another one.
+    pub(super) fn hang(&mut self, id: NodeId, parent: NodeId) {
+        let old = self.get(id).parent;
+        if old == parent || self.is_within(parent, id) {
+            return;
+        }
+        self.get_mut(old).children.retain(|it| *it != id);
+        self.get_mut(id).parent = parent;
+        self.get_mut(parent).children.push(id);
+    }
+
+    /// Takes a node out of the tree, with what is below it.
+    pub(super) fn remove(&mut self, id: NodeId) {
+        let parent = self.get(id).parent;
+        self.get_mut(parent).children.retain(|it| *it != id);
+    }
+
+    /// Whether a node is another one or lies below it.
+    pub(super) fn is_within(&self, id: NodeId, above: NodeId) -> bool {
+        let mut at = id;
+        loop {
+            if at == above {
+                return true;
+            }
+            if at == ROOT {
+                return false;
+            }
+            at = self.get(at).parent;
+        }
+    }
+
+    /// The child of a node with a name.
+    pub(super) fn child(&self, parent: NodeId, key: &str) -> Option<NodeId> {
+        self.get(parent).children.iter().copied().find(|it| self.get(*it).key == key)
+    }
+
+    /// All nodes in the order of the tree, the root left out.
+    pub(super) fn all(&self) -> Vec<NodeId> {
+        let mut order = Vec::new();
+        let mut open: Vec<NodeId> = self.get(ROOT).children.iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            order.push(id);
+            open.extend(self.get(id).children.iter().rev().copied());
+        }
+        order
+    }
+
+    /// The nearest node at or above one that has points or a weight, or is a list.
+    pub(super) fn scored_at_or_above(&self, id: NodeId) -> Option<NodeId> {
+        let mut at = id;
+        while at != ROOT {
+            if self.get(at).is_scored() || self.get(at).is_list() {
+                return Some(at);
+            }
+            at = self.get(at).parent;
+        }
+        None
+    }
+
+    /// Drops nodes that hold nothing: headings without points, rules, weights or anything below.
+    pub(super) fn prune(&mut self) {
+        for id in self.all().into_iter().rev() {
+            let node = self.get(id);
+            let empty = node.children.is_empty() && node.rules.is_empty() && !node.is_scored();
+            if empty {
+                self.remove(id);
+            }
+        }
+    }
+
+    /// The indicators below a node, with ids.
+    pub(super) fn indicators(&self, parent: NodeId, prefix: &str) -> Vec<Indicator> {
+        let children = self.get(parent).children.iter().filter(|it| !self.get(**it).is_list());
+        children
+            .enumerate()
+            .map(|(nth, &id)| {
+                let own = if prefix.is_empty() { (nth + 1).to_string() } else { format!("{prefix}.{}", nth + 1) };
+                self.indicator(id, own)
+            })
+            .collect()
+    }
+
+    fn indicator(&self, id: NodeId, own: String) -> Indicator {
+        let node = self.get(id);
+        let indicators = self.indicators(id, &own);
+        Indicator {
+            name: node.name.clone(),
+            points: node.points,
+            weight: node.weight,
+            cap: node.cap,
+            method: method(node, !indicators.is_empty()),
+            assessor: node.assessor.clone(),
+            responsible: node.responsible.clone(),
+            highest: node.highest,
+            formula: node.formula.clone(),
+            rules: numbered(&node.rules, &own),
+            indicators,
+            notes: node.notes.clone(),
+            source: node.source.clone(),
+            doubts: node.doubts.clone(),
+            id: own,
+            ..Indicator::default()
+        }
+    }
+
+    /// The negative and bonus lists, with ids; wherever they hang, they move the total.
+    pub(super) fn adjustments(&self) -> Vec<Adjustment> {
+        let lists = self.all().into_iter().filter(|it| self.get(*it).is_list());
+        lists
+            .enumerate()
+            .map(|(nth, id)| {
+                let own = if nth == 0 { "n".to_owned() } else { format!("n{}", nth + 1) };
+                let node = self.get(id);
+                let mut rules = node.rules.clone();
+                self.below(id).into_iter().for_each(|it| {
+                    rules.extend(self.get(it).rules.iter().cloned().map(|mut rule| {
+                        rule.cap = rule.cap.or(self.get(it).cap);
+                        rule
+                    }));
+                });
+                Adjustment {
+                    name: node.name.clone(),
+                    cap: node.cap,
+                    highest: node.highest,
+                    rules: numbered(&rules, &own),
+                    source: node.source.clone(),
+                    doubts: node.doubts.clone(),
+                    id: own,
+                }
+            })
+            .filter(|it| !it.rules.is_empty())
+            .collect()
+    }
+
+    fn below(&self, id: NodeId) -> Vec<NodeId> {
+        let mut order = Vec::new();
+        let mut open: Vec<NodeId> = self.get(id).children.iter().rev().copied().collect();
+        while let Some(it) = open.pop() {
+            order.push(it);
+            open.extend(self.get(it).children.iter().rev().copied());
+        }
+        order
+    }
+}
+
+/// How a node's score comes about, where the document makes it plain.
+fn method(node: &Node, has_children: bool) -> Option<Method> {
+    use crate::ruleset::Effect;
+    if node.assessed && node.rules.is_empty() {
+        return Some(Method::Assessed);
+    }
+    if has_children {
+        return Some(Method::Sum);
+    }
+    let has = |effect: Effect| node.rules.iter().any(|it| it.effect == effect);
+    if has(Effect::Award) {
+        Some(Method::Award)
+    } else if has(Effect::Deduct) {
+        Some(Method::Deduct)
+    } else {
+        None
+    }
+}
+
+/// Rules with their ids; `#k` in `of` names the k-th rule of the node.
+fn numbered(rules: &[Rule], owner: &str) -> Vec<Rule> {
+    let id = |nth: usize| format!("{owner}-{}", nth + 1);
+    let rules = rules.iter().enumerate();
+    rules
+        .map(|(nth, rule)| {
+            let of = rule.of.iter().filter_map(|it| it.strip_prefix('#')?.parse().ok()).map(id).collect();
+            Rule { id: id(nth), of, ..rule.clone() }
+        })
+        .collect()
+}

@@ -1,0 +1,250 @@
+//! The whole assessment: full marks, weights of named parts, shares in other assessments, grades.
+
+use std::{ops::Range, sync::OnceLock};
+
+use regex::Regex;
+
+use crate::{
+    clause::{Kind, Shares, statement::{self, Statement}},
+    document::folded::Folded,
+    number::Decimal,
+    ruleset::{
+        Periods, Share, Total,
+        from_outline::{
+            Lowering, grades, name,
+            rules::Reading,
+            tree::{Node, NodeId, ROOT},
+        },
+    },
+    source::Place,
+};
+
+/// Whether a line rules that 以上 and 以下 include the number.
+pub(super) fn includes_bounds(text: &str) -> bool {
+    (text.contains("以上") || text.contains("以下") || text.contains("以内"))
+        && ["均含本数", "均包含本数", "包含本数", "含本数", "均含本级", "均包括本数", "包括本数", "均含本数值"].iter().any(|it| text.contains(it))
+        && !text.contains("不含本数") && !text.contains("不包括本数") && !text.contains("不包含本数")
+}
+
+impl Lowering<'_> {
+    /// Reads what the sentences of a line say of grades and periods.
+    pub(super) fn sentences(&mut self, text: &Folded, _node: NodeId, place: Place) {
+        let folded = text.text.as_str();
+        if self.periods.is_none() {
+            self.periods = periods(folded);
+        }
+        if !grades::may_speak(folded) {
+            return;
+        }
+        let reading = Reading { text, place, letters: self.letters };
+        for sentence in statement::sentences(folded) {
+            let bands = grades::bands(&reading, sentence.clone());
+            let quotas = grades::quotas(&reading, sentence.clone());
+            let limits = grades::limits(&reading, sentence);
+            let spans = bands.iter().map(|it| &it.source).chain(quotas.iter().map(|it| &it.source)).chain(limits.iter().map(|it| &it.source));
+            self.read.extend(spans.filter_map(|it| it.span));
+            self.grades.extend(bands);
+            self.quotas.extend(quotas);
+            self.limits.extend(limits);
+        }
+    }
+
+    /// A clause of the whole: full marks, weights or points of named parts.
+    pub(super) fn whole_clause(&mut self, reading: &Reading<'_>, it: &Statement, node: NodeId) {
+        match &it.clause.kind {
+            Kind::Total(points) => self.total_clause(reading, it, *points, node),
+            Kind::Weight(shares) => {
+                if !self.share(reading, it, shares) {
+                    self.shares_of_names(reading, it, shares, node, true);
+                }
+            }
+            Kind::CountsFor(shares) => self.shares_of_names(reading, it, shares, node, false),
+            _ => {}
+        }
+    }
+
+    /// 总分100分, 实行百分制: of the whole assessment where no part is spoken of.
+    fn total_clause(&mut self, reading: &Reading<'_>, it: &Statement, points: Decimal, node: NodeId) {
+        self.claim(reading, &it.clause.range);
+        let words = reading.get(&it.clause.range);
+        let own = reading.get(&it.own);
+        let scale = words == "百分制" || words == "千分制";
+        let scored = self.tree.scored_at_or_above(node);
+        if let Some(part) = scored {
+            // 共1分 after the parts is the points of their parent; 百分制 of a part gives nothing.
+            let part = self.tree.get_mut(part);
+            if !scale && part.points.is_none() && part.weight.is_none() {
+                part.points = Some(points);
+            }
+            return;
+        }
+        if !scale && node != ROOT && self.tree.get(node).points.is_none() && own.is_empty() && points < Decimal::ONE_HUNDRED {
+            self.tree.get_mut(node).points = Some(points);
+            return;
+        }
+        let named = self.part_before(own).filter(|it| !words.starts_with("总分") || self.tree.get(*it).points.is_none());
+        if let Some(part) = named {
+            let part = self.tree.get_mut(part);
+            if !scale {
+                part.points = part.points.or(Some(points));
+            }
+            return;
+        }
+        if self.total.is_some() || points < Decimal::TEN || ["低于", "不足", "超过", "加分", "扣分", "附加"].iter().any(|it| own.ends_with(it)) {
+            return;
+        }
+        let quote = if it.own.is_empty() { it.clause.range.clone() } else { it.own.start..it.clause.range.end };
+        self.total = Some(Total { points, source: reading.source(quote), doubts: Vec::new() });
+    }
+
+    /// The scored node whose name stands at the end of some words.
+    fn part_before(&self, own: &str) -> Option<NodeId> {
+        let own = name::key(own);
+        let named = self.tree.all().into_iter().filter(|&id| {
+            let node = self.tree.get(id);
+            node.is_scored() && node.key.chars().count() >= 3 && own.ends_with(&node.key)
+        });
+        named.max_by_key(|&id| self.tree.get(id).key.len())
+    }
+
+    /// 占季度绩效考核10%权重, 按40%计入年度考核: this assessment's part in another one.
+    fn share(&mut self, reading: &Reading<'_>, it: &Statement, shares: &Shares) -> bool {
+        let text = reading.text.text.as_str();
+        let Some(&weight) = shares.values.first().filter(|_| shares.values.len() == 1 && !shares.each) else { return false };
+        let sentence = statement::trimmed(text, it.sentence.clone());
+        let Some(into) = share_target(text, &sentence, &it.clause.range) else { return false };
+        let quote = sentence.start..sentence.end;
+        self.claim(reading, &it.clause.range);
+        self.shares.push(Share { into: reading.words(&into), weight, source: reading.source(quote), doubts: Vec::new() });
+        true
+    }
+
+    /// Weights or points of names in running text: A占80%权重，B占20%; A、B各占50%.
+    fn shares_of_names(&mut self, reading: &Reading<'_>, it: &Statement, shares: &Shares, node: NodeId, weights: bool) {
+        let text = reading.text.text.as_str();
+        let own = it.own.clone();
+        if own.is_empty() {
+            return;
+        }
+        let names = if shares.each || shares.values.len() > 1 {
+            name::list(text, own.clone())
+        } else {
+            vec![last_name(text, own.clone())]
+        };
+        let several = shares.values.len() > 1;
+        if (several && names.len() != shares.values.len()) || names.is_empty() {
+            return;
+        }
+        if !weights && !plausible_points(reading, it, &names) {
+            return;
+        }
+        let parent = self.subject(text, it, node);
+        let quote = statement::trimmed(text, own.start..it.clause.range.end);
+        self.claim(reading, &it.clause.range);
+        for (nth, name) in names.iter().enumerate() {
+            let value = if several { shares.values.get(nth) } else { shares.values.first() };
+            let Some(&value) = value else { continue };
+            self.named_share(reading, name.clone(), value, parent, quote.clone(), weights);
+        }
+    }
+
+    fn named_share(&mut self, reading: &Reading<'_>, name: Range<usize>, value: Decimal, parent: NodeId, quote: Range<usize>, weights: bool) {
+        if name.len() < 4 {
+            return;
+        }
+        let key = name::key(reading.get(&name));
+        let there = self.tree.child(parent, &key).or_else(|| {
+            self.tree.all().into_iter().find(|it| self.tree.get(*it).key == key)
+        });
+        let id = there.unwrap_or_else(|| {
+            let node = Node { name: reading.words(&name), key, source: reading.source(quote), ..Node::default() };
+            self.tree.add(parent, node)
+        });
+        let node = self.tree.get_mut(id);
+        if weights {
+            node.weight = node.weight.or(Some(value));
+        } else {
+            node.points = node.points.or(Some(value));
+        }
+    }
+
+    /// The node whose parts a sentence speaks of: its subject, or the open heading.
+    fn subject(&self, text: &str, it: &Statement, node: NodeId) -> NodeId {
+        let sentence = text.get(it.sentence.clone()).unwrap_or_default();
+        let subject = sentence.split(['由', '包', '分']).next().unwrap_or_default();
+        let subject = name::key(subject.trim_start_matches("其中"));
+        let own = name::key(text.get(it.own.clone()).unwrap_or_default());
+        let named = self.tree.all().into_iter().find(|&id| {
+            let node = self.tree.get(id);
+            node.is_scored() && node.key.chars().count() >= 3 && (subject == node.key || (subject.starts_with(&node.key) && subject.len() <= node.key.len() + 12)) && own != node.key
+        });
+        named.or_else(|| self.tree.scored_at_or_above(node)).unwrap_or(ROOT)
+    }
+}
+
+/// 每季度考核, 四个季度 … 平均.
+fn periods(text: &str) -> Option<Periods> {
+    if !text.contains('每') || !["考核", "打分", "考评", "评价", "计分"].iter().any(|it| text.contains(it)) {
+        return None;
+    }
+    let speaks = |words: &[&str]| words.iter().any(|it| text.contains(it));
+    if speaks(&["每季度考核", "每季度一考核", "每季度对", "每季度进行考核", "每季度考评", "每季度组织考核", "每季度开展一次考核", "每季度一考评", "一季一评估"]) {
+        Some(Periods::Quarter)
+    } else if speaks(&["每月考核", "每月考评", "每月进行考核", "每月一考核", "每月组织考核"]) {
+        Some(Periods::Month)
+    } else if speaks(&["每半年考核", "每半年考评", "每半年进行考核", "每半年组织考核"]) {
+        Some(Periods::HalfYear)
+    } else {
+        None
+    }
+}
+
+/// The last name of some words: after the last comma, without 其中.
+fn last_name(text: &str, own: Range<usize>) -> Range<usize> {
+    let slice = text.get(own.clone()).unwrap_or_default();
+    let start = slice.rfind([',', ';', ':', '。']).map_or(own.start, |it| own.start + it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
+    let range = name::trim(text, start..own.end);
+    let slice = text.get(range.clone()).unwrap_or_default();
+    // A、B and the weight of B: the last part of a list is the name, where the list is one of weights.
+    let listed = slice.rfind('、').filter(|_| slice.matches('、').count() == 1 && start == own.start && slice.starts_with(')'));
+    listed.map_or(range.clone(), |at| name::trim(text, range.start + at..range.end))
+}
+
+/// Whether points after names are points of parts: the sentence speaks of full marks or lists several.
+fn plausible_points(reading: &Reading<'_>, it: &Statement, names: &[Range<usize>]) -> bool {
+    let sentence = reading.get(&it.sentence);
+    let words = reading.get(&it.clause.range);
+    let speaks = ["其中", "总分", "满分", "分值", "百分制", "组成", "部分", "包括"].iter().any(|it| sentence.contains(it));
+    let short = names.iter().all(|it| reading.get(it).chars().count() <= 30);
+    let conditional = reading.get(&it.own).ends_with(['的', '者']) || reading.get(&it.own).contains("以上");
+    short && !conditional && (speaks || words.contains('占') || words.contains("分值"))
+}
+
+fn target_pattern() -> &'static Regex {
+    static PATTERN: OnceLock<Regex> = OnceLock::new();
+    PATTERN.get_or_init(|| {
+        #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test")]
+        Regex::new("(?:作为|列为)([^,。;]{2,40}?)的(?:重要|主要)?(?:依据|组成部分|内容|指标|参考)|(?:计入|纳入|折算计入|记入|并入|折入)([^,。;%]{2,40}?)(?:的?(?:总分|总成绩|成绩|体系架构|体系|得分|范围|中)|,|。|;|$|\\(|并|，)")
+            .expect("the pattern is right")
+    })
+}
+
+/// The assessment that a sentence counts this one into.
+fn share_target(text: &str, sentence: &Range<usize>, clause: &Range<usize>) -> Option<Range<usize>> {
+    let slice = text.get(sentence.clone())?;
+    for found in target_pattern().captures_iter(slice) {
+        let target = found.get(1).or_else(|| found.get(2))?;
+        // The target and the weight stand within one clause or in two beside each other.
+        let (from, to) = (sentence.start + found.get(0)?.start(), sentence.start + found.get(0)?.end());
+        let between = if to <= clause.start { text.get(to..clause.start) } else { text.get(clause.end.min(from)..from.max(clause.end)) };
+        if between.is_some_and(|it| it.matches([',', ';']).count() <= 1 && !it.contains('。') && !it.contains(';') && !it.contains('%')) {
+            let start = sentence.start + target.start();
+            return Some(name::trim(text, start..sentence.start + target.end()));
+        }
+    }
+    // 占年度目标考核的10%: the weight itself names what it is a part of.
+    let words = text.get(clause.clone())?;
+    let named = words.strip_prefix("占").map(|_| text.get(clause.end..))?;
+    let _ = named;
+    None
+}
