@@ -10,6 +10,7 @@ pub mod limits;
 pub mod message;
 pub mod number;
 pub mod outline;
+mod pattern;
 pub mod pipeline;
 pub mod report;
 pub mod review;

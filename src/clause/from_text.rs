@@ -4,10 +4,9 @@
 //! reader steps back to the first place from which the grammar reads a clause that holds the core: 每人次分别扣0.5分 begins
 //! at 每. A core from which no clause reads is left alone; the ledger finds it.
 
-use std::{ops::Range, sync::OnceLock};
+use std::ops::Range;
 
 use pest::{Parser, iterators::Pair};
-use regex::Regex;
 
 use crate::{
     clause::{
@@ -15,6 +14,7 @@ use crate::{
         grammar::{Grammar, Rule},
     },
     number::{self, Decimal},
+    pattern::pattern,
 };
 
 /// The farthest that a clause begins before its core, in bytes.
@@ -38,20 +38,14 @@ pub fn read(text: &str) -> Vec<Clause> {
     clauses
 }
 
-/// The places that can only be scoring.
-fn cores() -> &'static Regex {
-    static CORES: OnceLock<Regex> = OnceLock::new();
-    CORES.get_or_init(|| {
-        #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test")]
-        Regex::new(
-            "[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二三四五六七八九]成\
+pattern!(
+    /// The places that can only be scoring.
+    cores,
+    "[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二三四五六七八九]成\
              |[扣减加][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
              |不予?[得计记给][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
-             |不封顶|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]",
-        )
-        .expect("the pattern is right")
-    })
-}
+             |不封顶|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]"
+);
 
 /// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.
 fn reach_back(text: &str, done: usize, core: usize) -> usize {
@@ -137,9 +131,9 @@ fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
         Rule::r#move | Rule::bare_rate | Rule::move_without_fen => Kind::Move(moved(pair, start)?),
         Rule::zero => Kind::Zero,
         Rule::multiply => Kind::Multiply(factor(pair)?),
-        Rule::unstated => {
-            Kind::Unstated(pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start)))
-        }
+        Rule::unstated => Kind::Unstated(
+            pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start)),
+        ),
         Rule::cap => Kind::Cap(cap(pair)?),
         Rule::open_cap => Kind::OpenCap,
         Rule::exempt => Kind::Exempt,
@@ -189,7 +183,9 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
                 moved.each |= has(&part, Rule::each_one);
             }
             Rule::shared_out => moved.shared_out = true,
-            Rule::points_list | Rule::bare_list => moved.amounts = part.into_inner().filter_map(points).collect(),
+            Rule::points_list | Rule::bare_list => {
+                moved.amounts = part.into_inner().filter_map(points).collect();
+            }
             Rule::points => moved.amounts.extend(points(part)),
             _ => {}
         }
@@ -228,7 +224,9 @@ pub fn unit_at(text: &str, at: usize) -> Option<(String, bool)> {
     for rule in [Rule::found, Rule::each, Rule::rate] {
         let pair = Grammar::parse(rule, rest).ok().and_then(|mut it| it.next());
         if let Some(pair) = pair {
-            let counted = pair.as_str().contains(|it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it));
+            let counted = pair
+                .as_str()
+                .contains(|it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it));
             let unit = unit_of(pair, at, false)?.unit;
             let event = EVENTS.contains(&unit.as_str()) || unit.starts_with('个');
             return Some((unit, counted || event || rule == Rule::found));
@@ -238,7 +236,10 @@ pub fn unit_at(text: &str, at: usize) -> Option<(String, bool)> {
 }
 
 /// Units that count events.
-const EVENTS: &[&str] = &["次", "起", "例", "件", "人次", "件次", "处", "项", "宗", "批次", "户次", "篇", "条", "笔", "份"];
+const EVENTS: &[&str] = &[
+    "次", "起", "例", "件", "人次", "件次", "处", "项", "宗", "批次", "户次", "篇", "条", "笔",
+    "份",
+];
 
 /// The unit that a pair names: its measures, with a number before them that is not one. 1% stays 1%.
 fn unit_of(pair: Pair<'_, Rule>, start: usize, in_condition: bool) -> Option<Per> {
@@ -357,7 +358,9 @@ mod tests {
                 let amounts: Vec<String> = it
                     .amounts
                     .iter()
-                    .map(|it| it.most.map_or(it.least.to_string(), |most| format!("{}..{most}", it.least)))
+                    .map(|it| {
+                        it.most.map_or(it.least.to_string(), |most| format!("{}..{most}", it.least))
+                    })
                     .collect();
                 let per = it.per.as_ref().map(|it| format!("/{}", it.unit)).unwrap_or_default();
                 format!("{verb}{}{per}", amounts.join("|"))
@@ -373,8 +376,12 @@ mod tests {
             Kind::Highest => "highest".into(),
             Kind::Points(it) => format!("({}{})", if it.sum { "sum " } else { "" }, it.points),
             Kind::WeightMark(it) => format!("({it}%)"),
-            Kind::Weight(it) => format!("{:?}%", it.values.iter().map(ToString::to_string).collect::<Vec<_>>()),
-            Kind::CountsFor(it) => format!("{:?}分", it.values.iter().map(ToString::to_string).collect::<Vec<_>>()),
+            Kind::Weight(it) => {
+                format!("{:?}%", it.values.iter().map(ToString::to_string).collect::<Vec<_>>())
+            }
+            Kind::CountsFor(it) => {
+                format!("{:?}分", it.values.iter().map(ToString::to_string).collect::<Vec<_>>())
+            }
             Kind::Total(it) => format!("total{it}"),
             Kind::BarePoints(it) => format!("{}分", it.least),
         }
@@ -407,7 +414,10 @@ mod tests {
             ("的,减半加分。", "减半加分=*0.5"),
             ("缺1次扣分;", "缺1次扣分=?/次"),
             ("视情节轻重,酌情扣分", "酌情扣分=?"),
-            ("每种情形最多扣2分,此项最多扣5分", "每种情形最多扣2分=cap2 Case 此项最多扣5分=cap5 Item"),
+            (
+                "每种情形最多扣2分,此项最多扣5分",
+                "每种情形最多扣2分=cap2 Case 此项最多扣5分=cap5 Item",
+            ),
             ("累计不超过5分", "累计不超过5分=cap5 Sum"),
             ("以5分为限", "以5分为限=cap5 Before"),
             ("扣完20分为止", "扣完20分为止=cap20 Before"),
@@ -436,7 +446,14 @@ mod tests {
     #[test]
     fn near_misses_are_left_alone() {
         let cases = [
-            "由三部分组成", "5分钟", "百分之九十以上", "扣分标准", "得60分以上的", "第十分局", "减少会议", "加分项目",
+            "由三部分组成",
+            "5分钟",
+            "百分之九十以上",
+            "扣分标准",
+            "得60分以上的",
+            "第十分局",
+            "减少会议",
+            "加分项目",
         ];
         for text in cases {
             assert_eq!(one(text), "", "{text}");

@@ -75,8 +75,7 @@ pub fn at_end(text: &str, part: Range<usize>) -> Option<Interval> {
 }
 
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || "零〇一二两三四五六七八九十百千半不大达≥>满高超多低小少未<≤".contains(c)
+    c.is_ascii_digit() || "零〇一二两三四五六七八九十百千半不大达≥>满高超多低小少未<≤".contains(c)
 }
 
 /// Whether a digit stands within a number that began before it.
@@ -163,9 +162,10 @@ impl Reading {
     }
 
     fn after(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
-        let word = pair.clone().into_inner().find(|it| {
-            matches!(it.as_rule(), Rule::at_least_word | Rule::at_most_word)
-        });
+        let word = pair
+            .clone()
+            .into_inner()
+            .find(|it| matches!(it.as_rule(), Rule::at_least_word | Rule::at_most_word));
         self.parts(pair);
         let mut edge = self.edges.first().copied()?;
         let Some(word) = word else {
@@ -199,17 +199,21 @@ impl Reading {
         let mut words = Vec::new();
         for part in pair.clone().into_inner() {
             match part.as_rule() {
-                Rule::at_least_word | Rule::at_most_word => words.push(with_the_number(part.as_str())),
+                Rule::at_least_word | Rule::at_most_word => {
+                    words.push(with_the_number(part.as_str()));
+                }
                 Rule::not_less => words.push(Some(true)),
                 Rule::less_than => words.push(Some(false)),
                 _ => {}
             }
         }
         self.parts(pair);
-        let mut edges = self.edges.iter().copied().zip(words).map(|(edge, word)| Edge {
-            inclusive: edge.inclusive.or(word),
-            ..edge
-        });
+        let mut edges = self
+            .edges
+            .iter()
+            .copied()
+            .zip(words)
+            .map(|(edge, word)| Edge { inclusive: edge.inclusive.or(word), ..edge });
         (self.lower, self.upper) = (edges.next(), edges.next());
         self.upper.map(|_| ())
     }

@@ -71,7 +71,8 @@ fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
         let run = elements.get(elements.len() - many..)?;
         let (first, last) = (run.first()?.clone(), run.last()?.clone());
         let middle = run.get(1..many - 1).unwrap_or_default();
-        let lengths = middle.iter().map(|it| text.get(it.clone()).map_or(0, |it| it.chars().count()));
+        let lengths =
+            middle.iter().map(|it| text.get(it.clone()).map_or(0, |it| it.chars().count()));
         let length = lengths.max();
         let first_begin = first_member(text, &first, run.get(1)?, length);
         let last_end = last_member(text, &last, run.get(many - 2)?, length);
@@ -102,7 +103,12 @@ fn elements(slice: &str, separators: &[char], offset: usize) -> Vec<Range<usize>
 }
 
 /// Where the first member begins: at the word that is like the second member, else at the last word.
-fn first_member(text: &str, first: &Range<usize>, second: &Range<usize>, length: Option<usize>) -> usize {
+fn first_member(
+    text: &str,
+    first: &Range<usize>,
+    second: &Range<usize>,
+    length: Option<usize>,
+) -> usize {
     let (slice, next) = (text.get(first.clone()), text.get(second.clone()));
     let (Some(slice), Some(next)) = (slice, next) else { return first.start };
     // 被曝光、被通报: a member that begins as the next one does.
@@ -119,7 +125,12 @@ fn first_member(text: &str, first: &Range<usize>, second: &Range<usize>, length:
 }
 
 /// Where the last member ends: after its first word, or at its end where nothing is shared.
-fn last_member(text: &str, last: &Range<usize>, before: &Range<usize>, length: Option<usize>) -> usize {
+fn last_member(
+    text: &str,
+    last: &Range<usize>,
+    before: &Range<usize>,
+    length: Option<usize>,
+) -> usize {
     let (slice, prior) = (text.get(last.clone()), text.get(before.clone()));
     let (Some(slice), Some(prior)) = (slice, prior) else { return last.end };
     let whole = slice.trim_end_matches(['的', '者', ',']);
@@ -128,7 +139,8 @@ fn last_member(text: &str, last: &Range<usize>, before: &Range<usize>, length: O
     if let Some(at) = rank.filter(|it| (1..=9).contains(it)) {
         return last.start + at;
     }
-    let begins_alike = prior.chars().next().filter(|it| "被未不受因无".contains(*it)) == whole.chars().next();
+    let begins_alike =
+        prior.chars().next().filter(|it| "被未不受因无".contains(*it)) == whole.chars().next();
     let expected = length.unwrap_or_else(|| prior.chars().count().min(4));
     if begins_alike || whole.chars().count() <= expected.max(2) {
         return last.start + whole.len();
@@ -190,9 +202,21 @@ mod tests {
                 3,
                 "受到中央通报批评和问责或发生重大负面影响的|受到省通报批评和问责或发生较大负面影响的|受到市通报批评和问责或发生一般负面影响的",
             ),
-            ("出现问题被曝光、被通报、被处分的", 3, "出现问题被曝光的|出现问题被通报的|出现问题被处分的"),
-            ("受到上级党委、纪委约谈、通报、问责的", 3, "受到上级党委、纪委约谈的|受到上级党委、纪委通报的|受到上级党委、纪委问责的"),
-            ("在全国,全省、全市造成严重后果的", 3, "在全国造成严重后果的|在全省造成严重后果的|在全市造成严重后果的"),
+            (
+                "出现问题被曝光、被通报、被处分的",
+                3,
+                "出现问题被曝光的|出现问题被通报的|出现问题被处分的",
+            ),
+            (
+                "受到上级党委、纪委约谈、通报、问责的",
+                3,
+                "受到上级党委、纪委约谈的|受到上级党委、纪委通报的|受到上级党委、纪委问责的",
+            ),
+            (
+                "在全国,全省、全市造成严重后果的",
+                3,
+                "在全国造成严重后果的|在全省造成严重后果的|在全市造成严重后果的",
+            ),
             ("获一、二、三等奖", 3, "获一等奖|获二等奖|获三等奖"),
         ];
         for (text, many, wanted) in cases {

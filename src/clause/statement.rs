@@ -40,7 +40,8 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
         let mut own = own_words(text, before.max(sentence.start)..end);
         let mut listed = Vec::new();
         if own.is_empty() {
-            let after = clause.range.end..next.min(sentence.end.max(list_end(text, clause.range.end, next)));
+            let after = clause.range.end
+                ..next.min(sentence.end.max(list_end(text, clause.range.end, next)));
             listed = following(text, after);
             if listed.is_empty() {
                 own = words_before(text, &sentences, before, clause.range.start);
@@ -133,7 +134,8 @@ pub fn number_mark(text: &str) -> usize {
     }
     let Some((at, c)) = chars.next() else { return 0 };
     let end = at + c.len_utf8();
-    let next_is_digit = text.get(end..).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    let next_is_digit =
+        text.get(end..).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
     let closes = match (bracket, c) {
         (true, ')') => kind.is_some(),
         (false, '、' | '．') => true,
@@ -181,7 +183,10 @@ pub fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
             start += mark;
             continue;
         }
-        let Some(first) = slice.chars().next().filter(|it| ",;:、。.)]」\n；；/-".contains(*it)) else { break };
+        let Some(first) = slice.chars().next().filter(|it| ",;:、。.)]」\n；；/-".contains(*it))
+        else {
+            break;
+        };
         start += first.len_utf8();
     }
     loop {
@@ -208,14 +213,19 @@ fn announces(own: &str) -> bool {
 
 /// Where a list that follows a clause after a colon ends.
 fn list_end(text: &str, from: usize, next: usize) -> usize {
-    let opens = text.get(from..).is_some_and(|it| it.trim_start_matches(['。', '\n']).starts_with(':') || number_mark(it.trim_start_matches(['。', ':', '\n', ','])) > 0);
+    let opens = text.get(from..).is_some_and(|it| {
+        it.trim_start_matches(['。', '\n']).starts_with(':')
+            || number_mark(it.trim_start_matches(['。', ':', '\n', ','])) > 0
+    });
     if opens { next } else { from }
 }
 
 /// The conditions that follow a clause after a colon, each by itself.
 fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let slice = text.get(part.clone()).unwrap_or_default();
-    if !slice.trim_start_matches(['。', '\n']).starts_with(':') && number_mark(slice.trim_start_matches(['。', '\n', ','])) == 0 {
+    if !slice.trim_start_matches(['。', '\n']).starts_with(':')
+        && number_mark(slice.trim_start_matches(['。', '\n', ','])) == 0
+    {
         return Vec::new();
     }
     let mut listed = Vec::new();
@@ -264,7 +274,8 @@ fn stem(
     if of != sentence || own.is_empty() || first == own {
         return None;
     }
-    let outcome = ["受到", "被", "造成", "情节", "否则", "其中"].iter().any(|it| words.starts_with(it));
+    let outcome =
+        ["受到", "被", "造成", "情节", "否则", "其中"].iter().any(|it| words.starts_with(it));
     if words.chars().count() > FRAGMENT && !outcome {
         return None;
     }
@@ -285,7 +296,11 @@ mod tests {
             let get = |it: &Range<usize>| text.get(it.clone()).unwrap().to_owned();
             let stem = it.stem.as_ref().map(get).unwrap_or_default();
             let listed: Vec<_> = it.listed.iter().map(get).collect();
-            format!("{stem}{}{}", get(&it.own), if listed.is_empty() { String::new() } else { format!("[{}]", listed.join("/")) })
+            format!(
+                "{stem}{}{}",
+                get(&it.own),
+                if listed.is_empty() { String::new() } else { format!("[{}]", listed.join("/")) }
+            )
         });
         shown.collect::<Vec<_>>().join("|")
     }
@@ -294,7 +309,10 @@ mod tests {
     fn each_clause_has_its_condition() {
         let cases = [
             ("未参加会议的,每次扣0.5分;未反馈的,每次扣1分。", "未参加会议的|未反馈的"),
-            ("因责任不力,班子被问责,通报的,扣0.1分;改组的,扣0.5分。", "因责任不力,班子被问责,通报的|因责任不力,班子被问责,改组的"),
+            (
+                "因责任不力,班子被问责,通报的,扣0.1分;改组的,扣0.5分。",
+                "因责任不力,班子被问责,通报的|因责任不力,班子被问责,改组的",
+            ),
             ("制定计划。未制定的扣1分", "未制定的"),
             ("每月组织学习,缺1次扣分", "每月组织学习,缺1次"),
             ("责任心不强,缺乏精神;扣5分", "责任心不强,缺乏精神"),

@@ -149,9 +149,8 @@ impl<'a> Letters<'a> {
     /// The characters of a span.
     #[must_use]
     pub fn slice(&self, span: Span) -> &'a str {
-        let at = |it: u32| {
-            self.starts.get(it as usize).map_or(self.text.len(), |&start| start as usize)
-        };
+        let at =
+            |it: u32| self.starts.get(it as usize).map_or(self.text.len(), |&start| start as usize);
         self.text.get(at(span.start)..at(span.end)).unwrap_or_default()
     }
 
@@ -226,9 +225,8 @@ fn fold(c: char) -> Option<char> {
 }
 
 /// Characters that take no room.
-const INVISIBLE: &[char] = &[
-    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
-];
+const INVISIBLE: &[char] =
+    &['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
 
 /// The traditional characters of scoring words, each before its simplified one.
 const TRADITIONAL: &str = "個个項项評评標标準准權权減减獎奖總总級级為为點点當当無无達达過过於于給给處处數数\
@@ -249,11 +247,7 @@ fn simplified(c: char) -> char {
         return c;
     }
     let table = traditional();
-    table
-        .binary_search_by_key(&c, |it| it.0)
-        .ok()
-        .and_then(|at| table.get(at))
-        .map_or(c, |it| it.1)
+    table.binary_search_by_key(&c, |it| it.0).ok().and_then(|at| table.get(at)).map_or(c, |it| it.1)
 }
 
 /// [`TRADITIONAL`] sorted for look-up.

@@ -1,7 +1,10 @@
 //! Document to outline.
 
 use crate::{
-    document::{self, Document, Paragraph, folded::{Folded, Letters}},
+    document::{
+        self, Document, Paragraph,
+        folded::{Folded, Letters},
+    },
     outline::{
         Block, Line, LineKind, Outline, header,
         number::{self, Stack},
@@ -55,18 +58,64 @@ fn line(paragraph: &Paragraph, next_is_table: bool, stack: &mut Stack) -> Line {
 fn is_attachment(text: &str) -> bool {
     let rest = ["附件", "附表", "附录", "附"].iter().find_map(|it| text.strip_prefix(it));
     let Some(rest) = rest else { return false };
-    let after = rest.trim_start_matches(|it: char| it.is_ascii_digit() || "一二三四五六七八九十-".contains(it));
+    let after = rest
+        .trim_start_matches(|it: char| it.is_ascii_digit() || "一二三四五六七八九十-".contains(it));
     let numbered = after.len() < rest.len();
     let lists = number::read(after.trim_start_matches(':')).is_some() || after.contains("2.");
     let short = text.chars().count() <= 50 && !text.contains('。');
-    short && !lists && (after.is_empty() || (numbered && (after.starts_with(':') || is_title(after))) || (after.starts_with(':') && is_title(after)))
+    short
+        && !lists
+        && (after.is_empty()
+            || (numbered && (after.starts_with(':') || is_title(after)))
+            || (after.starts_with(':') && is_title(after)))
 }
 
 /// The words with which titles of measures and annexes end.
 const TITLE_ENDS: &[&str] = &[
-    "办法", "细则", "标准", "方案", "清单", "分值", "指标", "体系", "意见", "规定", "制度", "规范", "指引", "规则", "通知", "条例", "评分表",
-    "考核表", "考评表", "计分表", "一览表", "评价表", "明细表", "任务表", "任务书", "责任书", "项目表", "指标表", "细则表", "标准表", "评定表", "考核内容及评分标准", "要点", "办法(试行)",
-    "细则(试行)", "规范(试行)", "方案(试行)", "标准(试行)", "规定(试行)", "制度(试行)", "(暂行)", "评分标准)", "总则", "附则",
+    "办法",
+    "细则",
+    "标准",
+    "方案",
+    "清单",
+    "分值",
+    "指标",
+    "体系",
+    "意见",
+    "规定",
+    "制度",
+    "规范",
+    "指引",
+    "规则",
+    "通知",
+    "条例",
+    "评分表",
+    "考核表",
+    "考评表",
+    "计分表",
+    "一览表",
+    "评价表",
+    "明细表",
+    "任务表",
+    "任务书",
+    "责任书",
+    "项目表",
+    "指标表",
+    "细则表",
+    "标准表",
+    "评定表",
+    "考核内容及评分标准",
+    "要点",
+    "办法(试行)",
+    "细则(试行)",
+    "规范(试行)",
+    "方案(试行)",
+    "标准(试行)",
+    "规定(试行)",
+    "制度(试行)",
+    "(暂行)",
+    "评分标准)",
+    "总则",
+    "附则",
 ];
 
 /// Whether a line without a number looks like a title.
@@ -116,7 +165,10 @@ fn continues_title(first: &Line, second: &Line) -> bool {
         && !text.ends_with(|it: char| it.is_ascii_digit() || it == '日' || it == '号')
         && !header::is_document_word(text);
     let office = header::is_office(text);
-    let opens_title = text.starts_with("关于") || text.contains("年度") || office || text.starts_with("印发");
-    open && opens_title && second.kind == LineKind::Title && !second.text.text.starts_with("关于")
+    let opens_title =
+        text.starts_with("关于") || text.contains("年度") || office || text.starts_with("印发");
+    open && opens_title
+        && second.kind == LineKind::Title
+        && !second.text.text.starts_with("关于")
         && second.text.text.chars().count() <= 40
 }

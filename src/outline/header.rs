@@ -1,13 +1,10 @@
 //! Header data: title, issuer, document number, date, year.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use crate::{
     document::folded::{Folded, Letters, fold_blanks},
     number,
     outline::{Block, Line, LineKind, from_document::is_title},
+    pattern::pattern,
     source::{Place, Span},
 };
 
@@ -52,9 +49,9 @@ pub fn read(blocks: &[Block], letters: &Letters<'_>) -> Header {
     let title = title(&lines, blocks, letters);
     let year = title.as_ref().and_then(|it| year(&it.text));
     let (issuer, date) = signature(&lines, letters);
-    let issuer = issuer.or_else(|| letterhead(&lines, letters)).or_else(|| {
-        title.as_ref().and_then(|it| office_before(&it.text))
-    });
+    let issuer = issuer
+        .or_else(|| letterhead(&lines, letters))
+        .or_else(|| title.as_ref().and_then(|it| office_before(&it.text)));
     Header {
         title,
         issuer,
@@ -65,20 +62,11 @@ pub fn read(blocks: &[Block], letters: &Letters<'_>) -> Header {
     }
 }
 
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        fn $name() -> &'static Regex {
-            static PATTERN: OnceLock<Regex> = OnceLock::new();
-            PATTERN.get_or_init(|| {
-                #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test")]
-                Regex::new($pattern).expect("the pattern is right")
-            })
-        }
-    };
-}
-
 pattern!(number_pattern, r"[^,。:;《》()\[\]0-9]{1,14}[\[(](?:19|20)[0-9]{2}[\])]第?[0-9]{1,4}号");
-pattern!(date_pattern, r"((?:19|20)[0-9]{2}|二[〇○零0][0-9〇○零一二三四五六七八九]{2})年([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日");
+pattern!(
+    date_pattern,
+    r"((?:19|20)[0-9]{2}|二[〇○零0][0-9〇○零一二三四五六七八九]{2})年([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+);
 pattern!(year_pattern, r"((?:19|20)[0-9]{2})(?:-(?:20)?[0-9]{2})?(?:年|学年)");
 pattern!(replaced_pattern, r"《([^《》]+)》[^《》。]{0,30}(?:同时|予以)?废止");
 
@@ -119,7 +107,11 @@ fn signature(lines: &[&Line], letters: &Letters<'_>) -> (Option<String>, Option<
                 printed = (office, date);
             }
         } else if rest == 0 || (is_office(before) && rest == before.chars().count()) {
-            let office = if rest == 0 { office_above(lines, nth, letters) } else { Some(line.text.original(0..found.start(), letters)) };
+            let office = if rest == 0 {
+                office_above(lines, nth, letters)
+            } else {
+                Some(line.text.original(0..found.start(), letters))
+            };
             return (office, date);
         }
     }
@@ -140,9 +132,47 @@ fn office_above(lines: &[&Line], nth: usize, letters: &Letters<'_>) -> Option<St
 
 /// The words with which names of offices end.
 const OFFICE_ENDS: &[&str] = &[
-    "办公室", "委员会", "政府", "局", "协会", "领导小组", "分行", "支行", "总行", "银行", "公司", "学校", "医院", "中心", "党委", "党组", "工委", "管委会",
-    "厅", "部", "院", "党工委", "办事处", "联合会", "秘书处", "大学", "中学", "小学", "集团", "指挥部", "支队", "大队", "总队", "纪委", "监委",
-    "街道", "社", "站", "所", "署", "会",
+    "办公室",
+    "委员会",
+    "政府",
+    "局",
+    "协会",
+    "领导小组",
+    "分行",
+    "支行",
+    "总行",
+    "银行",
+    "公司",
+    "学校",
+    "医院",
+    "中心",
+    "党委",
+    "党组",
+    "工委",
+    "管委会",
+    "厅",
+    "部",
+    "院",
+    "党工委",
+    "办事处",
+    "联合会",
+    "秘书处",
+    "大学",
+    "中学",
+    "小学",
+    "集团",
+    "指挥部",
+    "支队",
+    "大队",
+    "总队",
+    "纪委",
+    "监委",
+    "街道",
+    "社",
+    "站",
+    "所",
+    "署",
+    "会",
 ];
 
 /// Whether words are the name of an office.
@@ -180,7 +210,21 @@ fn letterhead(lines: &[&Line], letters: &Letters<'_>) -> Option<String> {
 
 /// The office that a title begins with: 某某分行个金客户经理管理考核办法.
 fn office_before(title: &str) -> Option<String> {
-    let ends = ["分行", "支行", "银行", "公司", "医院", "学校", "大学", "中学", "小学", "协会", "集团", "管委会", "办事处"];
+    let ends = [
+        "分行",
+        "支行",
+        "银行",
+        "公司",
+        "医院",
+        "学校",
+        "大学",
+        "中学",
+        "小学",
+        "协会",
+        "集团",
+        "管委会",
+        "办事处",
+    ];
     let end = ends.iter().filter_map(|it| title.find(it).map(|at| at + it.len())).max()?;
     title.get(..end).filter(|it| it.len() < title.len()).map(str::to_owned)
 }
@@ -280,11 +324,15 @@ fn title_score(line: &Line, nth: usize, before_table: bool, carried: &[String]) 
     if carried.iter().any(|it| it == body) {
         score += 6;
     }
-    let measure = ["考核", "考评", "评价", "评估", "评分", "评级", "测评", "评议", "评定", "绩效", "计分", "奖惩", "积分"];
+    let measure = [
+        "考核", "考评", "评价", "评估", "评分", "评级", "测评", "评议", "评定", "绩效", "计分",
+        "奖惩", "积分",
+    ];
     if measure.iter().any(|it| body.contains(it)) {
         score += 5;
     }
-    if ["办法", "细则", "指引", "规范", "方案", "规定", "制度"].iter().any(|it| body.contains(it)) {
+    if ["办法", "细则", "指引", "规范", "方案", "规定", "制度"].iter().any(|it| body.contains(it))
+    {
         score += 3;
     }
     if ["清单", "标准", "体系"].iter().any(|it| body.ends_with(it)) {

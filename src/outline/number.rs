@@ -62,7 +62,8 @@ fn value(text: &str) -> Option<u32> {
 
 /// Splits off the leading numeral.
 fn numeral(text: &str) -> (&str, &str) {
-    let end = text.find(|it: char| !(it.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(it)));
+    let end =
+        text.find(|it: char| !(it.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(it)));
     text.split_at_checked(end.unwrap_or(text.len())).unwrap_or((text, ""))
 }
 
@@ -80,7 +81,11 @@ fn ordinal(text: &str) -> Option<(Number, usize)> {
     .find(|it| rest.starts_with(it.1))?;
     let after = rest.strip_prefix(word)?;
     // 第十五条规定的 is a reference, and no number of a line.
-    if form == Form::Article && ["规定", "所", "第", "、", "和", "至", "的", "执行"].iter().any(|it| after.starts_with(it)) {
+    if form == Form::Article
+        && ["规定", "所", "第", "、", "和", "至", "的", "执行"]
+            .iter()
+            .any(|it| after.starts_with(it))
+    {
         return None;
     }
     let mut length = text.len() - after.len();
@@ -103,7 +108,10 @@ fn arabic(text: &str) -> Option<(Number, usize)> {
         return None;
     }
     if let Some(after) = rest.strip_prefix(')') {
-        return Some((Number { form: Form::ArabicBracket, value: value(digits)? }, text.len() - after.len()));
+        return Some((
+            Number { form: Form::ArabicBracket, value: value(digits)? },
+            text.len() - after.len(),
+        ));
     }
     let after = rest.strip_prefix(['.', '、', '．'])?;
     if after.starts_with(|it: char| it.is_ascii_digit()) {
@@ -117,7 +125,10 @@ fn arabic(text: &str) -> Option<(Number, usize)> {
 fn dotted(text: &str, first: &str, after: &str) -> Option<(Number, usize)> {
     let (second, rest) = numeral(after);
     if second.len() == 4 && rest.starts_with('年') {
-        return Some((Number { form: Form::Arabic, value: value(first)? }, text.len() - after.len()));
+        return Some((
+            Number { form: Form::Arabic, value: value(first)? },
+            text.len() - after.len(),
+        ));
     }
     let mut tail = rest;
     let mut last = second;
@@ -131,8 +142,10 @@ fn dotted(text: &str, first: &str, after: &str) -> Option<(Number, usize)> {
     let begins = tail.trim_start_matches(['.', '、']).chars().next()?;
     let is_text = ('\u{4e00}'..='\u{9fff}').contains(&begins) || "“《".contains(begins);
     let is_unit = "分个次件天年月日元万亿人名户米公吨倍".contains(begins);
-    (is_text && !is_unit && second.len() <= 2)
-        .then_some((Number { form: Form::Dotted, value: value(last)? }, text.len() - tail.trim_start_matches(['.', '、']).len()))
+    (is_text && !is_unit && second.len() <= 2).then_some((
+        Number { form: Form::Dotted, value: value(last)? },
+        text.len() - tail.trim_start_matches(['.', '、']).len(),
+    ))
 }
 
 fn letter(text: &str, first: char) -> Option<(Number, usize)> {
@@ -205,7 +218,8 @@ mod tests {
             ("一般为79分", None),
         ];
         for (text, wanted) in cases {
-            let found = read(text).map(|(number, len)| (number.form, number.value, text.get(..len).unwrap()));
+            let found = read(text)
+                .map(|(number, len)| (number.form, number.value, text.get(..len).unwrap()));
             assert_eq!(found, wanted, "{text}");
         }
     }

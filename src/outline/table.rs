@@ -327,7 +327,13 @@ fn header_depth(rows: &[Row], cells: &[RubricCell]) -> usize {
     }
     // A header of two levels: its upper cells reach into the second row.
     let reaching = rows.first().filter(|_| depth == 1).is_some_and(|row| {
-        row.cells.iter().flatten().filter_map(|it| cells.get(*it)).filter(|it| it.rows.end > 1).count() > row.cells.len() / 2
+        row.cells
+            .iter()
+            .flatten()
+            .filter_map(|it| cells.get(*it))
+            .filter(|it| it.rows.end > 1)
+            .count()
+            > row.cells.len() / 2
             && row.cells.iter().flatten().filter_map(|it| cells.get(*it)).any(|it| it.rows.end == 1)
     });
     if reaching { 2 } else { depth }
@@ -341,7 +347,12 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
         seen.iter().filter_map(|it| cells.get(*it)).map(|it| it.name().text).collect();
     let filled: Vec<&String> = texts.iter().filter(|it| !it.is_empty()).collect();
     let short = filled.iter().all(|it| it.chars().count() <= 16);
-    let known = filled.iter().filter(|it| role_of(it).is_some() && !it.contains(|c: char| c.is_ascii_digit() && !it.contains('('))).count();
+    let known = filled
+        .iter()
+        .filter(|it| {
+            role_of(it).is_some() && !it.contains(|c: char| c.is_ascii_digit() && !it.contains('('))
+        })
+        .count();
     short && filled.len() >= 2 && known * 2 >= filled.len() && known >= 1
 }
 
@@ -376,7 +387,9 @@ fn repeats_header(row: &Row, cells: &[RubricCell], header: &[String], depth: usi
     let same = texts.iter().zip(header).filter(|it| it.0 == it.1 && !it.0.is_empty()).count();
     let filled = header.iter().filter(|it| !it.is_empty()).count();
     let unlike = texts.iter().zip(header).filter(|it| it.0 != it.1 && !it.0.is_empty()).count();
-    same * 2 > filled && (unlike == 0 || texts.iter().all(|it| it.chars().count() <= 12)) && is_header(row, cells)
+    same * 2 > filled
+        && (unlike == 0 || texts.iter().all(|it| it.chars().count() <= 12))
+        && is_header(row, cells)
 }
 
 /// The columns with their roles: by header, then by content.
@@ -421,18 +434,22 @@ impl Profile {
                 continue;
             }
             last = index;
-            let Some(cell) = index.and_then(|it| cells.get(it)).filter(|it| !it.is_empty()) else { continue };
+            let Some(cell) = index.and_then(|it| cells.get(it)).filter(|it| !it.is_empty()) else {
+                continue;
+            };
             let text = cell.name().text;
             profile.filled += 1;
             profile.chars += text.chars().count();
             let bare = text.trim_end_matches(['分', '%']);
-            let signed = text.starts_with(['+', '-']) && is_number(bare.trim_start_matches(['+', '-']));
+            let signed =
+                text.starts_with(['+', '-']) && is_number(bare.trim_start_matches(['+', '-']));
             profile.signed += usize::from(signed);
             profile.percents += usize::from(text.ends_with('%') && is_number(bare));
             profile.numbers += usize::from(is_number(bare));
             profile.moves += usize::from(has_move(&text));
             profile.bands += usize::from(has_band(&text));
-            profile.serial += usize::from(bare.parse::<usize>().is_ok_and(|it| it == profile.filled));
+            profile.serial +=
+                usize::from(bare.parse::<usize>().is_ok_and(|it| it == profile.filled));
         }
         profile
     }
@@ -473,7 +490,13 @@ fn has_move(text: &str) -> bool {
 fn has_band(text: &str) -> bool {
     let numeric = text.chars().filter(char::is_ascii_digit).count();
     let short = text.chars().count() <= 24;
-    short && numeric >= 1 && (text.contains('-') || text.contains("以上") || text.contains("以下") || text.contains(['≥', '≤', '<', '>', '~']) || is_number(text.trim_end_matches('分')))
+    short
+        && numeric >= 1
+        && (text.contains('-')
+            || text.contains("以上")
+            || text.contains("以下")
+            || text.contains(['≥', '≤', '<', '>', '~'])
+            || is_number(text.trim_end_matches('分')))
 }
 
 /// Settles roles that only the other columns decide.
@@ -491,7 +514,10 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
         if matches!(column.role, Role::Form | Role::Points | Role::Weight) && profile.filled == 0 {
             column.role = Role::Form;
         }
-        if column.role == Role::Criteria && profile.filled > 0 && profile.numbers * 2 > profile.filled {
+        if column.role == Role::Criteria
+            && profile.filled > 0
+            && profile.numbers * 2 > profile.filled
+        {
             column.role = Role::Points;
         }
         // 权重 in points, 分值 in percent.
@@ -505,7 +531,10 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     // 得分 with numbers where there is no other points column.
     if !has(columns, Role::Points) && !has(columns, Role::Weight) {
         for (column, profile) in columns.iter_mut().zip(profiles) {
-            if column.role == Role::Form && profile.numbers * 2 > profile.filled && profile.filled > 0 {
+            if column.role == Role::Form
+                && profile.numbers * 2 > profile.filled
+                && profile.filled > 0
+            {
                 column.role = Role::Points;
             }
         }
@@ -514,7 +543,9 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     if !has(columns, Role::Criteria) {
         let names = columns.iter().filter(|it| it.role == Role::Name).count();
         let last = columns.iter().zip(profiles).rposition(|(it, profile)| {
-            matches!(it.role, Role::Name | Role::Text) && profile.moves * 2 > profile.filled && profile.moves > 0
+            matches!(it.role, Role::Name | Role::Text)
+                && profile.moves * 2 > profile.filled
+                && profile.moves > 0
         });
         if let Some(column) = last.filter(|_| names > 1).and_then(|it| columns.get_mut(it)) {
             column.role = Role::Criteria;
@@ -522,7 +553,10 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     }
     // No name at all: the first column of text is one.
     if !has(columns, Role::Name) && !has(columns, Role::Grade) {
-        let first = columns.iter().zip(profiles).position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
+        let first = columns
+            .iter()
+            .zip(profiles)
+            .position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
         if let Some(column) = first.and_then(|it| columns.get_mut(it)) {
             column.role = Role::Name;
         }
@@ -539,7 +573,10 @@ fn settle_bands(columns: &mut [Column], profiles: &[Profile]) {
         nth != grade
             && profile.filled > 0
             && profile.bands * 3 >= profile.filled * 2
-            && (column.header.contains('分') || column.header.contains("标准") || column.header.contains("区间") || column.header.contains("范围"))
+            && (column.header.contains('分')
+                || column.header.contains("标准")
+                || column.header.contains("区间")
+                || column.header.contains("范围"))
     });
     match band.and_then(|it| columns.get_mut(it)) {
         Some(column) => column.role = Role::Band,

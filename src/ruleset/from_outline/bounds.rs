@@ -77,7 +77,9 @@ fn replace(doubts: &mut Vec<Doubt>, open: &str, side: &str, by: &str, certain: b
 
 /// Two intervals share a number: who has words keeps it, else the upper one does.
 fn meet(intervals: &mut [Settled<'_>], upper: usize, lower: usize) {
-    let has = |it: Option<&Settled<'_>>, doubt: &str| it.is_some_and(|it| it.doubts.iter().any(|it| it == doubt));
+    let has = |it: Option<&Settled<'_>>, doubt: &str| {
+        it.is_some_and(|it| it.doubts.iter().any(|it| it == doubt))
+    };
     let upper_open = has(intervals.get(upper), LOWER_OPEN);
     let lower_open = has(intervals.get(lower), UPPER_OPEN);
     let upper_holds = if upper_open && !lower_open {

@@ -48,9 +48,13 @@ impl Lowering<'_> {
             let end = start + pair.as_span().end();
             let source = reading.source(start..end);
             let terms = terms_of(pair.clone(), start);
-            let weighted = terms.len() >= 2 && terms.iter().map(|it| it.weight).sum::<Decimal>() <= Decimal::ONE_HUNDRED;
+            let weighted = terms.len() >= 2
+                && terms.iter().map(|it| it.weight).sum::<Decimal>() <= Decimal::ONE_HUNDRED;
             if weighted {
-                let head = pair.into_inner().find(|it| it.as_rule() == Rule::name).map(|it| start + it.as_span().start()..start + it.as_span().end());
+                let head = pair
+                    .into_inner()
+                    .find(|it| it.as_rule() == Rule::name)
+                    .map(|it| start + it.as_span().start()..start + it.as_span().end());
                 let parent = self.formula_parent(reading, head, node);
                 for term in &terms {
                     self.term(reading, term, parent);
@@ -66,20 +70,31 @@ impl Lowering<'_> {
     }
 
     /// The node that a formula gives the score of: the open one, or one of the formula's own name.
-    fn formula_parent(&mut self, reading: &Reading<'_>, head: Option<Range<usize>>, node: NodeId) -> NodeId {
+    fn formula_parent(
+        &mut self,
+        reading: &Reading<'_>,
+        head: Option<Range<usize>>,
+        node: NodeId,
+    ) -> NodeId {
         if let Some(scored) = self.tree.scored_at_or_above(node) {
             return scored;
         }
-        let Some(head) = head.map(|it| name::trim(&reading.text.text, it)).filter(|it| it.len() > 3) else { return node };
+        let Some(head) =
+            head.map(|it| name::trim(&reading.text.text, it)).filter(|it| it.len() > 3)
+        else {
+            return node;
+        };
         let key = name::key(reading.get(&head));
-        if ["得分", "总分", "综合得分", "考核得分", "最终得分"].contains(&key.as_str()) {
+        if ["得分", "总分", "综合得分", "考核得分", "最终得分"].contains(&key.as_str())
+        {
             return node;
         }
         if let Some(there) = self.tree.child(ROOT, &key) {
             return there;
         }
         let quote = reading.source(head.clone());
-        self.tree.add(ROOT, Node { name: reading.words(&head), key, source: quote, ..Node::default() })
+        self.tree
+            .add(ROOT, Node { name: reading.words(&head), key, source: quote, ..Node::default() })
     }
 
     /// The node of a term below the node of its formula.
@@ -98,7 +113,13 @@ impl Lowering<'_> {
         });
         let id = there.unwrap_or_else(|| {
             let doubts = if doubt { vec!["name-inferred".to_owned()] } else { Vec::new() };
-            let node = Node { name, key, source: reading.source(term.whole.clone()), doubts, ..Node::default() };
+            let node = Node {
+                name,
+                key,
+                source: reading.source(term.whole.clone()),
+                doubts,
+                ..Node::default()
+            };
             self.tree.add(parent, node)
         });
         let node = self.tree.get_mut(id);
@@ -111,11 +132,15 @@ impl Lowering<'_> {
 
 /// A group has no name of its own: what all its terms end in, or all names joined.
 fn shared_name(reading: &Reading<'_>, within: &[Term]) -> String {
-    let names: Vec<String> = within.iter().filter_map(|it| it.name.as_ref()).map(|it| reading.words(it)).collect();
+    let names: Vec<String> =
+        within.iter().filter_map(|it| it.name.as_ref()).map(|it| reading.words(it)).collect();
     let Some(first) = names.first() else { return "加权平均".to_owned() };
     let tails = first.char_indices().filter_map(|it| first.get(it.0..));
     let mut tails = tails.filter(|tail| names.iter().all(|it| it.ends_with(tail)));
-    tails.next().filter(|it| it.chars().count() >= 4).map_or_else(|| names.join("＋"), str::to_owned)
+    tails
+        .next()
+        .filter(|it| it.chars().count() >= 4)
+        .map_or_else(|| names.join("＋"), str::to_owned)
 }
 
 /// The formula around an equals sign: its name stands before the sign.
@@ -125,7 +150,9 @@ fn formula_at(text: &str, equals: usize) -> Option<(usize, Pair<'_, Rule>)> {
         return None;
     }
     let stop = before.rfind([',', '。', ';', ':', '\n', '、', '=', '”', '“']);
-    let mut start = stop.map_or(0, |at| at + before.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
+    let mut start = stop.map_or(0, |at| {
+        at + before.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
+    });
     let name = text.get(start..equals)?;
     if name.contains(['+', '-', '×', '*', '÷', '/', '%']) {
         start = equals;
@@ -137,8 +164,13 @@ fn formula_at(text: &str, equals: usize) -> Option<(usize, Pair<'_, Rule>)> {
 
 /// The weighted terms of the sum of a pair.
 fn terms_of(pair: Pair<'_, Rule>, offset: usize) -> Vec<Term> {
-    let Some(sum) = pair.into_inner().find(|it| it.as_rule() == Rule::sum) else { return Vec::new() };
-    sum.into_inner().filter(|it| it.as_rule() == Rule::product).filter_map(|it| term_of(it, offset)).collect()
+    let Some(sum) = pair.into_inner().find(|it| it.as_rule() == Rule::sum) else {
+        return Vec::new();
+    };
+    sum.into_inner()
+        .filter(|it| it.as_rule() == Rule::product)
+        .filter_map(|it| term_of(it, offset))
+        .collect()
 }
 
 /// A product of one rate and one name or group.
@@ -152,7 +184,9 @@ fn term_of(product: Pair<'_, Rule>, offset: usize) -> Option<Term> {
                 let inner = factor.into_inner().next()?;
                 let range = offset + inner.as_span().start()..offset + inner.as_span().end();
                 match inner.as_rule() {
-                    Rule::rate => rates.push((number::read(inner.as_str().trim_end_matches('%'))?, range)),
+                    Rule::rate => {
+                        rates.push((number::read(inner.as_str().trim_end_matches('%'))?, range));
+                    }
                     Rule::decimal => {
                         let value = number::read(inner.as_str())?;
                         if value >= Decimal::ONE {
@@ -169,10 +203,18 @@ fn term_of(product: Pair<'_, Rule>, offset: usize) -> Option<Term> {
             _ => {}
         }
     }
-    let ([(weight, rate)], true) = (rates.as_slice(), names.len() + groups.len() == 1) else { return None };
+    let ([(weight, rate)], true) = (rates.as_slice(), names.len() + groups.len() == 1) else {
+        return None;
+    };
     let within = groups.into_iter().next().map(|it| terms_of(it, offset)).unwrap_or_default();
     let name = names.into_iter().next();
-    (name.is_some() || within.len() >= 2).then_some(Term { weight: *weight, rate: rate.clone(), name, within, whole })
+    (name.is_some() || within.len() >= 2).then_some(Term {
+        weight: *weight,
+        rate: rate.clone(),
+        name,
+        within,
+        whole,
+    })
 }
 
 fn product_divides(sign: &str) -> bool {

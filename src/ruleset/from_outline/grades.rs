@@ -1,12 +1,14 @@
 //! Grade bands, quotas, limits: what a sentence says of grades.
 
-use std::{ops::Range, sync::OnceLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use crate::{
-    clause::{interval::{self, Interval}, statement},
+    clause::{
+        interval::{self, Interval},
+        statement,
+    },
     number,
+    pattern::pattern,
     ruleset::{
         Bounds, Grade, Limit, LimitEffect, Quota,
         from_outline::{bounds, rules::Reading},
@@ -18,25 +20,37 @@ const NAMES: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较�
 /// The words that name the class of a grade.
 const CLASS: &str = "(?:等次|等级|档次|级别|单位|企业|机构|类|级|等|档)";
 
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        fn $name() -> &'static Regex {
-            static PATTERN: OnceLock<Regex> = OnceLock::new();
-            PATTERN.get_or_init(|| {
-                #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test")]
-                Regex::new(&$pattern).expect("the pattern is right")
-            })
-        }
-    };
-}
-
 pattern!(name_pattern, format!("^[“\"]?({NAMES}){CLASS}?[”\"]?"));
-pattern!(whole_name_pattern, format!("^[“\"(]?({NAMES}){CLASS}?(?:\\([^()]*\\))?[”\")]?$"));
-pattern!(before_pattern, format!(r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:等次|等级|档次|级|类|企业|单位)?(?:\([^()0-9]{{0,12}}\))?(?:的?(?:标准|分值|得分|分数|条件|总分|考核得分|综合得分|综合评分|评分|年度考核得分|区间|对应分值|对应))*(?:为|是|在|:|,|\(|指|须|应)*(?:年度|综合|考核|最终|评价|总|得|评)*(?:得分|评分|分值|分数|成绩|总分)?(?:为|是|在|达到|应)?$"#));
-pattern!(after_pattern, format!(r#"^(?:之间|范围|区间)?(?:\([^()]*\))?(?:的|者|以上|分数段)*(?:单位|部门|企业|个人|人员|机构|街道|乡镇|镇|村|学校|医院|项目|干部|教师|员工|商户|党组织|支部)?(?:的)?,?(?:可)?(?:为|评为|评定为|评价为|定为|确定为|划为|判定为|属于|即为|列为|认定为|考核等次为|等次为|等级为|得|是|对应|授予|被评为|记为|:|\(|=|、)+[“"]?((?:{NAMES}){CLASS}?)"#));
-pattern!(quota_pattern, format!(r#"[“"]?({NAMES}){CLASS}?[”"]?(?:\([^()]*\))?(?:的)?(?:等次|等级|档次|单位|名额|人员|企业)?(?:的)?(?:比例|数量|名额|个数|数|占比|单位数|人数|总数|单位)*(?:原则上|一般)?(?:最多|各)?(?:不得超过|不超过|不得高于|不高于|控制在|不多于|限|占|为|按|按照|不大于)(?:各类别|同类|本类)?([^0-9,。;:一二三四五六七八九十百]{{0,24}}?)(?:的)?(?:的比例)?((?:[0-9]+(?:\.[0-9]+)?%)|(?:百分之[一二三四五六七八九十]+)|(?:[0-9一二三四五六七八九十]+(?:个|名|家|人|所|户)))"#));
-pattern!(forbid_pattern, format!(r#"(?:不得|不能|不予|不再|不可|取消|不)(?:被)?(?:参评|评定|评选|评为|评|确定|定|列|认定|获评|推荐|授予|评定为|选)?(?:为|成|当年|年度|参评)*(?:当年度|年度)?(?:考核)?[“"]?({NAMES}){CLASS}?[”"]?((?:及|和|或)?以上)?(?:等次|等级|档次|资格|格次|单位)?"#));
-pattern!(force_pattern, format!(r#"(?:(直接|一律|应当|当年|年度考核|自动|应|可|即|均|该年度|当年度|年度|考核|则|按|统一|结果|等次|级)*)(?:评定|评价|评|确定|判定|判|定|认定|列|降|调整|记|视|归|划|作|按|降级|降低)(?:结果)?(?:为|到|至|成|入|)[“"]?({NAMES})({CLASS}?)[”"]?"#));
+pattern!(
+    before_pattern,
+    format!(
+        r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:等次|等级|档次|级|类|企业|单位)?(?:\([^()0-9]{{0,12}}\))?(?:的?(?:标准|分值|得分|分数|条件|总分|考核得分|综合得分|综合评分|评分|年度考核得分|区间|对应分值|对应))*(?:为|是|在|:|,|\(|指|须|应)*(?:年度|综合|考核|最终|评价|总|得|评)*(?:得分|评分|分值|分数|成绩|总分)?(?:为|是|在|达到|应)?$"#
+    )
+);
+pattern!(
+    after_pattern,
+    format!(
+        r#"^(?:之间|范围|区间)?(?:\([^()]*\))?(?:的|者|以上|分数段)*(?:单位|部门|企业|个人|人员|机构|街道|乡镇|镇|村|学校|医院|项目|干部|教师|员工|商户|党组织|支部)?(?:的)?,?(?:可)?(?:为|评为|评定为|评价为|定为|确定为|划为|判定为|属于|即为|列为|认定为|考核等次为|等次为|等级为|得|是|对应|授予|被评为|记为|:|\(|=|、)+[“"]?((?:{NAMES}){CLASS}?)"#
+    )
+);
+pattern!(
+    quota_pattern,
+    format!(
+        r#"[“"]?({NAMES}){CLASS}?[”"]?(?:\([^()]*\))?(?:的)?(?:等次|等级|档次|单位|名额|人员|企业)?(?:的)?(?:比例|数量|名额|个数|数|占比|单位数|人数|总数|单位)*(?:原则上|一般)?(?:最多|各)?(?:不得超过|不超过|不得高于|不高于|控制在|不多于|限|占|为|按|按照|不大于)(?:各类别|同类|本类)?([^0-9,。;:一二三四五六七八九十百]{{0,24}}?)(?:的)?(?:的比例)?((?:[0-9]+(?:\.[0-9]+)?%)|(?:百分之[一二三四五六七八九十]+)|(?:[0-9一二三四五六七八九十]+(?:个|名|家|人|所|户)))"#
+    )
+);
+pattern!(
+    forbid_pattern,
+    format!(
+        r#"(?:不得|不能|不予|不再|不可|取消|不)(?:被)?(?:参评|评定|评选|评为|评|确定|定|列|认定|获评|推荐|授予|评定为|选)?(?:为|成|当年|年度|参评)*(?:当年度|年度)?(?:考核)?[“"]?({NAMES}){CLASS}?[”"]?((?:及|和|或)?以上)?(?:等次|等级|档次|资格|格次|单位)?"#
+    )
+);
+pattern!(
+    force_pattern,
+    format!(
+        r#"(?:(直接|一律|应当|当年|年度考核|自动|应|可|即|均|该年度|当年度|年度|考核|则|按|统一|结果|等次|级)*)(?:评定|评价|评|确定|判定|判|定|认定|列|降|调整|记|视|归|划|作|按|降级|降低)(?:结果)?(?:为|到|至|成|入|)[“"]?({NAMES})({CLASS}?)[”"]?"#
+    )
+);
 
 /// A grade name at the start of a text, with the bytes that it takes.
 fn name_at(text: &str) -> Option<(String, usize)> {
@@ -44,14 +58,14 @@ fn name_at(text: &str) -> Option<(String, usize)> {
     Some((found.get(1)?.as_str().to_owned(), found.get(0)?.end()))
 }
 
-/// Whether a whole text is the name of a grade; returns it.
-pub(super) fn whole_name(text: &str) -> Option<String> {
-    Some(whole_name_pattern().captures(text)?.get(1)?.as_str().to_owned())
-}
-
 /// Whether the words of a text can speak of grades at all: a cheap test before the patterns.
 pub(super) fn may_speak(text: &str) -> bool {
-    ["优", "良", "等次", "等级", "合格", "级", "称职", "达标", "档", "类", "较差", "星", "牌", "甲等", "好"].iter().any(|it| text.contains(it))
+    [
+        "优", "良", "等次", "等级", "合格", "级", "称职", "达标", "档", "类", "较差", "星", "牌",
+        "甲等", "好",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
 }
 
 /// The bands of a sentence.
@@ -71,7 +85,7 @@ pub(super) fn bands(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Grade>
         let next = intervals.get(nth + 1).map_or(sentence.end, |it| it.range.start);
         if let Some((name, range)) = named(reading, from, interval, next) {
             from = range.end;
-            grades.push(grade(reading, name, interval, range));
+            grades.push(grade(reading, &name, interval, range));
         } else {
             from = interval.range.end;
         }
@@ -89,41 +103,61 @@ fn is_score(text: &str, interval: &Interval) -> bool {
             let before = text.get(..interval.range.start).unwrap_or_default();
             let both = interval.lower.is_some() && interval.upper.is_some();
             let compared = words.contains(['≥', '≤', '<', '>']) || both;
-            compared && !before.ends_with('第') && !before.ends_with(|it: char| it.is_ascii_digit() || it == '.')
+            compared
+                && !before.ends_with('第')
+                && !before.ends_with(|it: char| it.is_ascii_digit() || it == '.')
         }
     }
 }
 
 /// The grade that an interval belongs to: its name stands right before or right after. Returns the bytes of both.
-fn named(reading: &Reading<'_>, from: usize, interval: &Interval, next: usize) -> Option<(String, Range<usize>)> {
+fn named(
+    reading: &Reading<'_>,
+    from: usize,
+    interval: &Interval,
+    next: usize,
+) -> Option<(String, Range<usize>)> {
     let text = reading.text.text.as_str();
     let after = text.get(interval.range.end..next)?;
     let behind = after_pattern().captures(after).and_then(|it| {
         let name = it.get(1)?;
-        let opens = it.get(0)?.as_str().starts_with([',', '、']) && it.get(0)?.as_str().trim_start_matches([',', '、']).len() == name.as_str().len();
-        (!opens).then(|| (name.as_str().to_owned(), interval.range.start..interval.range.end + it.get(0).map_or(0, |it| it.end())))
+        let opens = it.get(0)?.as_str().starts_with([',', '、'])
+            && it.get(0)?.as_str().trim_start_matches([',', '、']).len() == name.as_str().len();
+        (!opens).then(|| {
+            (
+                name.as_str().to_owned(),
+                interval.range.start..interval.range.end + it.get(0).map_or(0, |it| it.end()),
+            )
+        })
     });
     let slice = text.get(from..interval.range.start)?;
-    let start = slice.rfind([';', '。', '、', '\n']).map_or(0, |it| it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
-    let window = slice.get(start..)?;
-    let ahead = before_pattern().captures(window).or_else(|| before_pattern().captures(slice)).and_then(|it| {
-        let offset = interval.range.start - it.get(0)?.end();
-        let name = it.get(1)?;
-        Some((name.as_str().to_owned(), offset + name.start()..interval.range.end))
+    let start = slice.rfind([';', '。', '、', '\n']).map_or(0, |it| {
+        it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
     });
+    let window = slice.get(start..)?;
+    let ahead = before_pattern()
+        .captures(window)
+        .or_else(|| before_pattern().captures(slice))
+        .and_then(|it| {
+            let offset = interval.range.start - it.get(0)?.end();
+            let name = it.get(1)?;
+            Some((name.as_str().to_owned(), offset + name.start()..interval.range.end))
+        });
     // 优秀:90分以上为... cannot be; where both stand, a verb after the interval decides.
     match (ahead, behind) {
         (Some(ahead), Some(behind)) => {
-            let verb = after.starts_with(['为', '的', '评', '定', '确', '者']) || after.starts_with(",评") || after.starts_with("以上为");
+            let verb = after.starts_with(['为', '的', '评', '定', '确', '者'])
+                || after.starts_with(",评")
+                || after.starts_with("以上为");
             Some(if verb { behind } else { ahead })
         }
         (one, other) => one.or(other),
     }
 }
 
-fn grade(reading: &Reading<'_>, name: String, interval: &Interval, range: Range<usize>) -> Grade {
+fn grade(reading: &Reading<'_>, name: &str, interval: &Interval, range: Range<usize>) -> Grade {
     Grade {
-        name: clean(&name),
+        name: clean(name),
         bounds: bounds::of(interval),
         within: None,
         source: reading.source(range),
@@ -136,18 +170,25 @@ fn clean(name: &str) -> String {
 }
 
 /// 分值区间分别为100-90分、89-80分 for names that stand before in the same sentence.
-fn respective(reading: &Reading<'_>, sentence: &Range<usize>, intervals: &[Interval]) -> Option<Vec<Grade>> {
+fn respective(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    intervals: &[Interval],
+) -> Option<Vec<Grade>> {
     let text = reading.text.text.as_str();
     let first = intervals.first()?.range.start;
     let before = text.get(sentence.start..first)?;
-    if intervals.len() < 2 || !(before.contains("分别") || before.contains("依次") || before.contains("对应")) {
+    if intervals.len() < 2
+        || !(before.contains("分别") || before.contains("依次") || before.contains("对应"))
+    {
         return None;
     }
     let names = names_in(before);
     let names = names.get(names.len().checked_sub(intervals.len())?..)?;
     let quote = sentence.start..intervals.last()?.range.end;
     let quote = statement::trimmed(text, quote);
-    let grades = names.iter().zip(intervals).map(|(name, it)| grade(reading, name.clone(), it, quote.clone()));
+    let grades =
+        names.iter().zip(intervals).map(|(name, it)| grade(reading, name, it, quote.clone()));
     Some(grades.collect())
 }
 
@@ -159,13 +200,21 @@ fn names_in(text: &str) -> Vec<String> {
         if at < done {
             continue;
         }
-        let opens = at == 0 || text.get(..at).is_some_and(|it| it.ends_with(['“', '"', '、', '为', ',', '和', '”', ':', '('])) ;
+        let opens = at == 0
+            || text
+                .get(..at)
+                .is_some_and(|it| it.ends_with(['“', '"', '、', '为', ',', '和', '”', ':', '(']));
         if !opens {
             continue;
         }
         if let Some((name, length)) = text.get(at..).and_then(name_at) {
             let after = text.get(at + length..).unwrap_or_default();
-            if after.is_empty() || after.starts_with(['、', '”', '"', '和', ',', '四', '三', '五', '两', '等', '4', '3', '5', ';', '与', ')', '(']) {
+            if after.is_empty()
+                || after.starts_with([
+                    '、', '”', '"', '和', ',', '四', '三', '五', '两', '等', '4', '3', '5', ';',
+                    '与', ')', '(',
+                ])
+            {
                 names.push(name);
                 done = at + length;
             }
@@ -180,8 +229,11 @@ fn nest(grades: &mut [Grade]) {
     for grade in grades {
         let letter = |it: &str| it.chars().next().filter(char::is_ascii_uppercase);
         let inner = parent.as_ref().filter(|it| {
-            letter(&it.name).is_some() && letter(&it.name) == letter(&grade.name) && grade.name.len() > it.name.trim_end_matches(['类', '级']).len()
-                && !it.name.trim_end_matches(['类', '级']).is_empty() && grade.name != it.name
+            letter(&it.name).is_some()
+                && letter(&it.name) == letter(&grade.name)
+                && grade.name.len() > it.name.trim_end_matches(['类', '级']).len()
+                && !it.name.trim_end_matches(['类', '级']).is_empty()
+                && grade.name != it.name
         });
         let Some(outer) = inner else {
             parent = Some(grade.clone());
@@ -204,7 +256,7 @@ pub(super) fn row_band(reading: &Reading<'_>, name: String) -> Option<Grade> {
     let text = reading.text.text.as_str();
     let whole = 0..text.len();
     if let Some(interval) = interval::all(text, whole.clone()).into_iter().next() {
-        return Some(grade(reading, name, &interval, whole));
+        return Some(grade(reading, &name, &interval, whole));
     }
     // A single number is the least score of its grade.
     let value = number::read(text.trim_end_matches('分'))?;
@@ -230,9 +282,17 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
         }
         let value = it.get(3)?.as_str();
         let percent = value.strip_suffix('%').or_else(|| value.strip_prefix("百分之"));
-        let digits = percent.unwrap_or_else(|| value.trim_end_matches(['个', '名', '家', '人', '所', '户']));
+        let digits =
+            percent.unwrap_or_else(|| value.trim_end_matches(['个', '名', '家', '人', '所', '户']));
         let number = number::read(digits)?;
-        let scope = it.get(2).map(|it| it.as_str().trim_end_matches("总数的").trim_end_matches("总数").trim_end_matches('的').trim_end_matches("数").to_owned());
+        let scope = it.get(2).map(|it| {
+            it.as_str()
+                .trim_end_matches("总数的")
+                .trim_end_matches("总数")
+                .trim_end_matches('的')
+                .trim_end_matches("数")
+                .to_owned()
+        });
         Some(Quota {
             grade: it.get(1)?.as_str().to_owned(),
             max: percent.map(|_| number),
@@ -282,15 +342,23 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 fn forced(slice: &str) -> Option<regex::Captures<'_>> {
     let found = force_pattern().captures(slice)?;
     let before = slice.get(..found.get(0)?.start())?;
-    let decided = found.get(1).is_some();
     let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的,", "的"];
     let event = events.iter().any(|it| before.contains(it));
     let name = found.get(2)?.as_str();
-    let short = ["好", "中", "良", "优", "差"].contains(&name) && found.get(3).is_none_or(|it| it.as_str().is_empty()) && !slice.contains(['“', '"']);
-    let banded = !interval::all(slice, 0..slice.len()).into_iter().filter(|it| is_score(slice, it)).collect::<Vec<_>>().is_empty();
+    let short = ["好", "中", "良", "优", "差"].contains(&name)
+        && found.get(3).is_none_or(|it| it.as_str().is_empty())
+        && !slice.contains(['“', '"']);
+    let banded = !interval::all(slice, 0..slice.len())
+        .into_iter()
+        .filter(|it| is_score(slice, it))
+        .collect::<Vec<_>>()
+        .is_empty();
     let ranked = before.contains("得分") && before.contains("排名");
-    let neutral = ["分为", "划分为", "一般分为"].iter().any(|it| found.get(0).is_some_and(|m| m.as_str().starts_with(it)) || before.ends_with(it.trim_end_matches('为')));
-    ((decided || event) && event && !short && !banded && !ranked && !neutral).then_some(found)
+    let neutral = ["分为", "划分为", "一般分为"].iter().any(|it| {
+        found.get(0).is_some_and(|m| m.as_str().starts_with(it))
+            || before.ends_with(it.trim_end_matches('为'))
+    });
+    (event && !short && !banded && !ranked && !neutral).then_some(found)
 }
 
 /// Where a veto stands that names no grade.
@@ -298,14 +366,45 @@ fn vetoes(slice: &str) -> Option<usize> {
     let at = slice.find("一票否决")?;
     let before = slice.get(..at)?;
     let after = slice.get(at + "一票否决".len()..)?;
-    let acts = ["实行", "实施", "予以", "给予", "将", "直接", "启动", "执行", ",", "的"].iter().any(|it| before.ends_with(it))
-        || before.ends_with(['“', '"']) && ["实行“", "予以“", "实施“", "实行\"", "予以\"", "实施\""].iter().any(|it| before.ends_with(it));
-    let noun = ["情形", "事项", "制度", "项目", "指标", "的情形", "该项", "权", "”情形", "\"情形", "”事项", "”指标", "”项目", "”制度", "清单", "范围"].iter().any(|it| after.starts_with(it));
-    let event = ["的,", "情形", "之一", "发生", "出现", "存在"].iter().any(|it| before.contains(it));
+    let acts = ["实行", "实施", "予以", "给予", "将", "直接", "启动", "执行", ",", "的"]
+        .iter()
+        .any(|it| before.ends_with(it))
+        || before.ends_with(['“', '"'])
+            && ["实行“", "予以“", "实施“", "实行\"", "予以\"", "实施\""]
+                .iter()
+                .any(|it| before.ends_with(it));
+    let noun = [
+        "情形",
+        "事项",
+        "制度",
+        "项目",
+        "指标",
+        "的情形",
+        "该项",
+        "权",
+        "”情形",
+        "\"情形",
+        "”事项",
+        "”指标",
+        "”项目",
+        "”制度",
+        "清单",
+        "范围",
+    ]
+    .iter()
+    .any(|it| after.starts_with(it));
+    let event =
+        ["的,", "情形", "之一", "发生", "出现", "存在"].iter().any(|it| before.contains(it));
     (acts && !noun && event).then_some(at)
 }
 
-fn veto(reading: &Reading<'_>, part: &Range<usize>, at: usize, effect: LimitEffect, grade: Option<String>) -> Limit {
+fn veto(
+    reading: &Reading<'_>,
+    part: &Range<usize>,
+    at: usize,
+    effect: LimitEffect,
+    grade: Option<String>,
+) -> Limit {
     let text = reading.text.text.as_str();
     let own = statement::trimmed(text, part.start..part.start + at);
     let own = strip_tail(text, own, &["实行", "实施", "予以", "给予", "直接", "“", "将"]);
@@ -320,18 +419,30 @@ fn veto(reading: &Reading<'_>, part: &Range<usize>, at: usize, effect: LimitEffe
 
 fn strip_tail(text: &str, range: Range<usize>, words: &[&str]) -> Range<usize> {
     let mut end = range.end;
-    while let Some(word) = words.iter().find(|it| text.get(range.start..end).is_some_and(|slice| slice.ends_with(**it))) {
+    while let Some(word) = words
+        .iter()
+        .find(|it| text.get(range.start..end).is_some_and(|slice| slice.ends_with(**it)))
+    {
         end -= word.len();
     }
     statement::trimmed(text, range.start..end)
 }
 
-fn limit(reading: &Reading<'_>, part: &Range<usize>, found: &regex::Captures<'_>, effect: LimitEffect) -> Option<Limit> {
+fn limit(
+    reading: &Reading<'_>,
+    part: &Range<usize>,
+    found: &regex::Captures<'_>,
+    effect: LimitEffect,
+) -> Option<Limit> {
     let text = reading.text.text.as_str();
     let all = found.get(0)?;
     let name = found.get(if effect == LimitEffect::Forbid { 1 } else { 2 })?;
     let own = statement::trimmed(text, part.start..part.start + all.start());
-    let own = strip_tail(text, own, &["专项考核", "年度考核", "考核", "当年", "其", "该单位", "年度", "等次", "结果"]);
+    let own = strip_tail(
+        text,
+        own,
+        &["专项考核", "年度考核", "考核", "当年", "其", "该单位", "年度", "等次", "结果"],
+    );
     let quote = statement::trimmed(text, part.start..part.start + all.end());
     Some(Limit {
         effect,

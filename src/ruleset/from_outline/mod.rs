@@ -20,8 +20,12 @@ use crate::{
     document::{Document, folded::Letters},
     outline::{Block, Outline},
     ruleset::{
-        DocumentInfo, Grade, Limit, Note, Quota, Ruleset, Share, SourceFile, SourceRef, Total, Unread,
-        from_outline::{section::Section, tree::{NodeId, Tree}},
+        DocumentInfo, Grade, Limit, Note, Quota, Ruleset, Share, SourceFile, SourceRef, Total,
+        Unread,
+        from_outline::{
+            section::Section,
+            tree::{NodeId, Tree},
+        },
     },
     source::Span,
 };
@@ -102,7 +106,8 @@ impl<'a> Lowering<'a> {
         for (nth, block) in outline.blocks.iter().enumerate() {
             match block {
                 Block::Line(line) => {
-                    let next_is_table = matches!(outline.blocks.get(nth + 1), Some(Block::Table(_)));
+                    let next_is_table =
+                        matches!(outline.blocks.get(nth + 1), Some(Block::Table(_)));
                     self.line(line, next_is_table);
                 }
                 Block::Table(table) => self.table(table),
@@ -157,7 +162,9 @@ impl<'a> Lowering<'a> {
         let mut unique: Vec<Grade> = Vec::new();
         for grade in self.grades.drain(..) {
             let same = |it: &Grade| {
-                let numbers = |it: &Grade| (it.bounds.lower.map(|it| it.value), it.bounds.upper.map(|it| it.value));
+                let numbers = |it: &Grade| {
+                    (it.bounds.lower.map(|it| it.value), it.bounds.upper.map(|it| it.value))
+                };
                 bare_grade(&it.name) == bare_grade(&grade.name) && numbers(it) == numbers(&grade)
             };
             if !unique.iter().any(same) {

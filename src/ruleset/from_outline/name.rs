@@ -6,12 +6,52 @@ use crate::outline::number;
 
 /// Words before a name that are not its own.
 const BEFORE: &[&str] = &[
-    "其中", "分别为", "分别是", "分别", "包括", "即", "主要包括", "以及", "和", "及", "由", "按照", "按", "对", "将", "另", "即为", "一是", "二是", "三是", "四是", "五是",
+    "其中",
+    "分别为",
+    "分别是",
+    "分别",
+    "包括",
+    "即",
+    "主要包括",
+    "以及",
+    "和",
+    "及",
+    "由",
+    "按照",
+    "按",
+    "对",
+    "将",
+    "另",
+    "即为",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
 ];
 
 /// Words after a name that are not its own.
 const AFTER: &[&str] = &[
-    "总分为", "满分为", "分值为", "总分", "满分", "分值", "计", "占", "为", "的", "各", "权重", "得分占", "所占", "基础分", "标准分", "共", "是", "基本分", "成绩",
+    "总分为",
+    "满分为",
+    "分值为",
+    "总分",
+    "满分",
+    "分值",
+    "计",
+    "占",
+    "为",
+    "的",
+    "各",
+    "权重",
+    "得分占",
+    "所占",
+    "基础分",
+    "标准分",
+    "共",
+    "是",
+    "基本分",
+    "成绩",
 ];
 
 /// The stops around a name.
@@ -27,23 +67,35 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
             start += length;
             continue;
         }
-        if let Some(word) = BEFORE.iter().find(|it| slice.starts_with(**it) && slice.len() > it.len() + 3) {
+        if let Some(word) =
+            BEFORE.iter().find(|it| slice.starts_with(**it) && slice.len() > it.len() + 3)
+        {
             // 对外开放, 和谐 …: a single character goes only before a name that is long enough to be one by itself.
             if word.chars().count() > 1 {
                 start += word.len();
                 continue;
             }
         }
-        let Some(first) = slice.chars().next().filter(|it| STOPS.contains(*it) || *it == ')' || *it == ']') else { break };
+        let Some(first) =
+            slice.chars().next().filter(|it| STOPS.contains(*it) || *it == ')' || *it == ']')
+        else {
+            break;
+        };
         start += first.len_utf8();
     }
     loop {
         let slice = text.get(start..end).unwrap_or_default();
-        if let Some(last) = slice.chars().next_back().filter(|it| STOPS.contains(*it) || *it == '(' || *it == '[') {
+        if let Some(last) =
+            slice.chars().next_back().filter(|it| STOPS.contains(*it) || *it == '(' || *it == '[')
+        {
             end -= last.len_utf8();
             continue;
         }
-        let Some(word) = AFTER.iter().find(|it| slice.ends_with(**it) && slice.len() > it.len() + 3) else { break };
+        let Some(word) =
+            AFTER.iter().find(|it| slice.ends_with(**it) && slice.len() > it.len() + 3)
+        else {
+            break;
+        };
         end -= word.len();
     }
     start..end.max(start)
@@ -52,12 +104,28 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
 /// A name for comparison: without quotation marks, stops and the words that headings add to names.
 #[must_use]
 pub(super) fn key(text: &str) -> String {
-    text.chars().filter(|it| !("“”‘’\"'《》「」()[]".contains(*it) || STOPS.contains(*it))).collect()
+    text.chars()
+        .filter(|it| !("“”‘’\"'《》「」()[]".contains(*it) || STOPS.contains(*it)))
+        .collect()
 }
 
 /// Words that headings add to the name of an indicator.
 const HEADING_WORDS: &[&str] = &[
-    "考核指标", "评分指标", "评价指标", "指标", "评分标准", "考核标准", "考核细则", "评分细则", "考核", "评分", "部分", "情况", "工作", "方面", "类",
+    "考核指标",
+    "评分指标",
+    "评价指标",
+    "指标",
+    "评分标准",
+    "考核标准",
+    "考核细则",
+    "评分细则",
+    "考核",
+    "评分",
+    "部分",
+    "情况",
+    "工作",
+    "方面",
+    "类",
 ];
 
 /// Whether a heading names a node: the same name, or one of the two is the other with the words of headings around it.
@@ -68,7 +136,9 @@ pub(super) fn names(heading: &str, node: &str) -> bool {
     }
     let bare = |it: &str| {
         let mut text = it.to_owned();
-        while let Some(word) = HEADING_WORDS.iter().find(|word| text.ends_with(**word) && text.len() > word.len() + 3) {
+        while let Some(word) =
+            HEADING_WORDS.iter().find(|word| text.ends_with(**word) && text.len() > word.len() + 3)
+        {
             text.truncate(text.len() - word.len());
         }
         text
@@ -97,10 +167,15 @@ pub(super) fn list(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     for (at, c) in slice.get(..end).unwrap_or_default().char_indices() {
         if at >= begin && matches!(c, '、' | ',' | '和' | '与' | ';') {
             // 和 within a name: only the last 和 of a list divides.
-            if matches!(c, '和' | '与') && slice.get(at..end).is_some_and(|it| it.contains(['、', ','])) {
+            if matches!(c, '和' | '与')
+                && slice.get(at..end).is_some_and(|it| it.contains(['、', ',']))
+            {
                 continue;
             }
-            if matches!(c, '和' | '与') && names.is_empty() && slice.get(begin..end).is_some_and(|it| it.contains('、')) {
+            if matches!(c, '和' | '与')
+                && names.is_empty()
+                && slice.get(begin..end).is_some_and(|it| it.contains('、'))
+            {
                 continue;
             }
             names.push(trim(text, part.start + from..part.start + at));
@@ -163,13 +238,23 @@ mod tests {
     #[test]
     fn names_of_lists() {
         assert_eq!(listed("内容包括“大培训”“大锻炼”四项活动,"), ["大培训", "大锻炼"]);
-        assert_eq!(listed("民主测评由领导班子测评、重点项目和村组测评两部分组成,"), ["领导班子测评", "重点项目和村组测评"]);
-        assert_eq!(listed("由甲、乙和丙组成"), ["甲", "乙", "丙"].into_iter().filter(|it| it.len() > 3).collect::<Vec<_>>());
+        assert_eq!(
+            listed("民主测评由领导班子测评、重点项目和村组测评两部分组成,"),
+            ["领导班子测评", "重点项目和村组测评"]
+        );
+        assert_eq!(
+            listed("由甲、乙和丙组成"),
+            ["甲", "乙", "丙"].into_iter().filter(|it| it.len() > 3).collect::<Vec<_>>()
+        );
     }
 
     #[test]
     fn names_are_trimmed() {
-        let cases = [("其中专项任务考核", "专项任务考核"), ("1.专题培训班。", "专题培训班"), (",民主测评占", "民主测评")];
+        let cases = [
+            ("其中专项任务考核", "专项任务考核"),
+            ("1.专题培训班。", "专题培训班"),
+            (",民主测评占", "民主测评"),
+        ];
         for (text, name) in cases {
             assert_eq!(text.get(trim(text, 0..text.len())), Some(name));
         }

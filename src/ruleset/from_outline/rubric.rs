@@ -71,12 +71,17 @@ impl Lowering<'_> {
             return;
         }
         let many = table.columns.len();
-        let open = self.last_table.take().filter(|it| it.header == table.header && !table.header.is_empty());
+        let open = self
+            .last_table
+            .take()
+            .filter(|it| it.header == table.header && !table.header.is_empty());
         let section = self.section.node();
         let mut walk = Walk {
             table,
             base: open.as_ref().map_or(section, |it| it.base),
-            levels: open.as_ref().map_or_else(|| vec![Level::default(); many], |it| it.levels.clone()),
+            levels: open
+                .as_ref()
+                .map_or_else(|| vec![Level::default(); many], |it| it.levels.clone()),
             done: vec![false; table.cells.len()],
             groups: open.map(|it| it.groups).unwrap_or_default(),
             group: 0,
@@ -91,7 +96,12 @@ impl Lowering<'_> {
         for row in &table.rows {
             self.row(&mut walk, row);
         }
-        self.last_table = Some(Open { header: table.header.clone(), base: walk.base, levels: walk.levels, groups: walk.groups });
+        self.last_table = Some(Open {
+            header: table.header.clone(),
+            base: walk.base,
+            levels: walk.levels,
+            groups: walk.groups,
+        });
     }
 
     fn row(&mut self, walk: &mut Walk<'_>, row: &Row) {
@@ -107,19 +117,37 @@ impl Lowering<'_> {
     /// A row of one cell across the table: a heading within it.
     fn section_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
         let Some(index) = row.cells.first().copied().flatten() else { return false };
-        let across = walk.table.columns.len() > 2 && row.cells.iter().all(|it| *it == Some(index) || it.is_none_or(|it| walk.table.cells.get(it).is_none_or(RubricCell::is_empty)));
+        let across = walk.table.columns.len() > 2
+            && row.cells.iter().all(|it| {
+                *it == Some(index)
+                    || it.is_none_or(|it| walk.table.cells.get(it).is_none_or(RubricCell::is_empty))
+            });
         let Some(cell) = walk.table.cells.get(index).filter(|_| across) else { return false };
-        let alone = cell.columns.len() > 1 && cell.columns.len() + 1 >= walk.table.columns.len() || (walk.table.columns.len() >= 3 && row.cells.iter().flatten().filter(|it| walk.table.cells.get(**it).is_some_and(|it| !it.is_empty())).count() == 1 && cell.rows.len() == 1 && cell.columns.start == 0);
+        let alone = cell.columns.len() > 1 && cell.columns.len() + 1 >= walk.table.columns.len()
+            || (walk.table.columns.len() >= 3
+                && row
+                    .cells
+                    .iter()
+                    .flatten()
+                    .filter(|it| walk.table.cells.get(**it).is_some_and(|it| !it.is_empty()))
+                    .count()
+                    == 1
+                && cell.rows.len() == 1
+                && cell.columns.start == 0);
         let text = cell.name();
         let spans = cell.columns.len() > 1;
         if !alone || text.is_empty() || walk.done.get(index).copied().unwrap_or(true) {
             return alone && text.is_empty();
         }
         let short = text.text.chars().count() <= 40;
-        if !short || !(spans || text.text.contains('分') || crate::outline::number::read(&text.text).is_some()) {
+        if !short
+            || !(spans
+                || text.text.contains('分')
+                || crate::outline::number::read(&text.text).is_some())
+        {
             if spans {
                 self.done(walk, index);
-                let scope = Scope { place: cell.place, own_name: None, rows: None };
+                let scope = Scope { place: cell.place, own_name: None };
                 self.sentences(&cell.statements(), walk.base, cell.place);
                 self.text(&cell.statements(), walk.base, &scope);
                 return true;
@@ -148,7 +176,7 @@ impl Lowering<'_> {
         let Some((_, first)) = texts.first() else { return true };
         let word = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
         let bare = first.split('(').next().unwrap_or(first);
-        if !word.contains(&bare) && !(bare.ends_with("小计") || bare.ends_with("合计")) {
+        if !(word.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计")) {
             return false;
         }
         for (index, text) in &texts {
@@ -212,7 +240,12 @@ impl Lowering<'_> {
             let nodes = self.items(walk, cell, parent);
             let last = nodes.last().copied();
             if let Some(level) = walk.levels.get_mut(column) {
-                *level = Level { cell: Some(index), node: last, rows: cell.rows.clone(), ..Level::default() };
+                *level = Level {
+                    cell: Some(index),
+                    node: last,
+                    rows: cell.rows.clone(),
+                    ..Level::default()
+                };
             }
             if nodes.len() > 1 && column == first_name(table) {
                 walk.groups = nodes;
@@ -226,7 +259,7 @@ impl Lowering<'_> {
         // A sentence with clauses of its own is no name.
         let statement = text.text.chars().count() > 40 && has_rules(&text);
         let node = if statement {
-            let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+            let scope = Scope { place: cell.place, own_name: None };
             self.text(&cell.statements(), parent, &scope);
             None
         } else {
@@ -234,9 +267,19 @@ impl Lowering<'_> {
         };
         let above = walk.levels.get(column).map(|it| it.above.clone()).unwrap_or_default();
         if let Some(level) = walk.levels.get_mut(column) {
-            *level = Level { cell: Some(index), node, rows: cell.rows.clone(), above, points_cell: None };
+            *level = Level {
+                cell: Some(index),
+                node,
+                rows: cell.rows.clone(),
+                above,
+                points_cell: None,
+            };
             if let (Some(number), Some(node)) = (number, node) {
-                let at = level.above.iter().position(|it| it.0 >= number.form).unwrap_or(level.above.len());
+                let at = level
+                    .above
+                    .iter()
+                    .position(|it| it.0 >= number.form)
+                    .unwrap_or(level.above.len());
                 level.above.truncate(at);
                 level.above.push((number.form, node));
             }
@@ -249,7 +292,13 @@ impl Lowering<'_> {
     }
 
     /// (1) under 1. in the same column.
-    fn within_column(&self, walk: &Walk<'_>, column: usize, number: Option<Number>, parent: NodeId) -> NodeId {
+    fn within_column(
+        &self,
+        walk: &Walk<'_>,
+        column: usize,
+        number: Option<Number>,
+        parent: NodeId,
+    ) -> NodeId {
         let (Some(number), Some(level)) = (number, walk.levels.get(column)) else { return parent };
         let over = level.above.iter().rev().find(|it| it.0 < number.form);
         over.filter(|it| self.tree.is_within(it.1, parent)).map_or(parent, |it| it.1)
@@ -260,10 +309,14 @@ impl Lowering<'_> {
         let clauses = from_text::read(&text.text);
         let mark = clauses.iter().rfind(|it| {
             let end = text.text.get(it.range.end..).unwrap_or_default();
-            matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_) | Kind::BarePoints(_)) && end.chars().all(|it| "。;:,、".contains(it))
+            matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_) | Kind::BarePoints(_))
+                && end.chars().all(|it| "。;:,、".contains(it))
         });
         if let Some(mark) = mark.filter(|it| it.range.start > 0) {
-            let other = clauses.iter().find(|it| it.range.end == mark.range.start && matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+            let other = clauses.iter().find(|it| {
+                it.range.end == mark.range.start
+                    && matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))
+            });
             let end = other.map_or(mark.range.start, |it| it.range.start);
             if let Some(node) = self.marked(text, 0..end, mark, parent, place) {
                 if let Some(other) = other {
@@ -281,7 +334,12 @@ impl Lowering<'_> {
             return there;
         }
         let reading = Reading { text, place, letters: self.letters };
-        let node = Node { name: reading.words(&range), key, source: reading.source(range), ..Node::default() };
+        let node = Node {
+            name: reading.words(&range),
+            key,
+            source: reading.source(range),
+            ..Node::default()
+        };
         self.tree.add(parent, node)
     }
 
@@ -290,7 +348,10 @@ impl Lowering<'_> {
         self.tree.child(parent, key).or_else(|| {
             self.tree.get(parent).children.iter().copied().find(|&it| {
                 let node = self.tree.get(it);
-                node.is_scored() && node.children.is_empty() && node.rules.is_empty() && name::names(key, &node.key)
+                node.is_scored()
+                    && node.children.is_empty()
+                    && node.rules.is_empty()
+                    && name::names(key, &node.key)
             })
         })
     }
@@ -302,7 +363,8 @@ impl Lowering<'_> {
         for line in item_lines(cell) {
             let number = crate::outline::number::read(&line.text);
             let clauses = from_text::read(&line.text);
-            let marked = clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+            let marked =
+                clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
             let Some((number, _)) = number.filter(|_| marked || !has_rules(&line)) else {
                 rest.end_line();
                 rest.append(&line);
@@ -319,15 +381,23 @@ impl Lowering<'_> {
         }
         if !rest.is_empty() {
             let node = nodes.last().copied().unwrap_or(parent);
-            let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+            let scope = Scope { place: cell.place, own_name: None };
             self.text(&rest, node, &scope);
         }
         nodes
     }
 
     /// The group that an item belongs to. Items that are printed again stay where they are.
-    fn group_of(&mut self, walk: &mut Walk<'_>, number: Number, line: &Folded, parent: NodeId) -> NodeId {
-        if walk.groups.is_empty() || !walk.groups.iter().any(|it| self.tree.is_within(parent, *it) || *it == parent) {
+    fn group_of(
+        &mut self,
+        walk: &mut Walk<'_>,
+        number: Number,
+        line: &Folded,
+        parent: NodeId,
+    ) -> NodeId {
+        if walk.groups.is_empty()
+            || !walk.groups.iter().any(|it| self.tree.is_within(parent, *it) || *it == parent)
+        {
             return parent;
         }
         let base = self.tree.get(walk.groups.first().copied().unwrap_or(ROOT)).parent;
@@ -391,12 +461,19 @@ impl Lowering<'_> {
             self.done(walk, index);
             let text = cell.name();
             let Some((value, percent)) = cell_number(&text.text) else {
-                let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+                let scope = Scope { place: cell.place, own_name: None };
                 let node = self.deepest(walk);
                 self.text(&cell.statements(), node, &scope);
                 continue;
             };
-            let weight = percent || (role == Some(Role::Weight) && walk.table.columns.get(column).is_some_and(|it| it.header.contains('%') || it.header.contains("权重")) && !text.text.contains('分') && role == Some(Role::Weight));
+            let weight =
+                percent
+                    || (role == Some(Role::Weight)
+                        && walk.table.columns.get(column).is_some_and(|it| {
+                            it.header.contains('%') || it.header.contains("权重")
+                        })
+                        && !text.text.contains('分')
+                        && role == Some(Role::Weight));
             self.give_number(walk, column, index, value, weight);
         }
     }
@@ -405,7 +482,9 @@ impl Lowering<'_> {
     fn reopen(&mut self, walk: &mut Walk<'_>, node: NodeId) {
         let name = self.tree.get(node).key.clone();
         for level in &mut walk.levels {
-            if level.node.is_some_and(|it| self.tree.get(it).key == name) && level.node != Some(node) {
+            if level.node.is_some_and(|it| self.tree.get(it).key == name)
+                && level.node != Some(node)
+            {
                 level.node = Some(node);
             }
         }
@@ -413,7 +492,14 @@ impl Lowering<'_> {
 
     /// Gives a number to the name that its cell belongs to: the nearest column of names to the left, or the one whose cell
     /// spans the same rows.
-    fn give_number(&mut self, walk: &mut Walk<'_>, column: usize, index: usize, value: Decimal, weight: bool) {
+    fn give_number(
+        &mut self,
+        walk: &mut Walk<'_>,
+        column: usize,
+        index: usize,
+        value: Decimal,
+        weight: bool,
+    ) {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
         let text = cell.name();
@@ -429,7 +515,8 @@ impl Lowering<'_> {
             return;
         };
         let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
-        let taken = walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
+        let taken =
+            walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
         let node = self.tree.get(id);
         let has = if weight { node.weight.is_some() } else { node.points.is_some() };
         let id = if taken && has {
@@ -457,13 +544,19 @@ impl Lowering<'_> {
     fn level_of(&self, walk: &Walk<'_>, column: usize, rows: &Range<u32>) -> Option<usize> {
         let open = |it: &usize| walk.levels.get(*it).is_some_and(|it| it.node.is_some());
         let names: Vec<usize> = (0..walk.levels.len()).filter(open).collect();
-        let is_name = |it: usize| walk.table.columns.get(it).is_some_and(|it| it.role == Role::Name);
+        let is_name =
+            |it: usize| walk.table.columns.get(it).is_some_and(|it| it.role == Role::Name);
         let later_names = (column + 1..walk.table.columns.len()).any(is_name);
-        let left: Vec<usize> = names.iter().copied().filter(|it| !later_names || *it < column).collect();
+        let left: Vec<usize> =
+            names.iter().copied().filter(|it| !later_names || *it < column).collect();
         let nearest = *left.last()?;
         // A points cell over more rows than the nearest name: the name to the left that spans them.
         let spans = |it: usize| walk.levels.get(it).map_or(0, |it| it.rows.len());
-        let covers = |it: usize| walk.levels.get(it).is_some_and(|it| it.rows.start <= rows.start && rows.end <= it.rows.end);
+        let covers = |it: usize| {
+            walk.levels
+                .get(it)
+                .is_some_and(|it| it.rows.start <= rows.start && rows.end <= it.rows.end)
+        };
         if rows.len() > spans(nearest).max(1) {
             return left.iter().rev().copied().find(|it| covers(*it)).or(Some(nearest));
         }
@@ -485,7 +578,9 @@ impl Lowering<'_> {
             }
             self.done(walk, index);
             match role {
-                Role::Criteria | Role::Text | Role::Grade | Role::Band => self.criteria(walk, index),
+                Role::Criteria | Role::Text | Role::Grade | Role::Band => {
+                    self.criteria(walk, index);
+                }
                 Role::Signed(sign) => self.signed(walk, index, sign),
                 Role::Assessor => self.people(walk, index, true),
                 Role::Responsible => self.people(walk, index, false),
@@ -505,7 +600,12 @@ impl Lowering<'_> {
         let mut names = Vec::new();
         for line in &cell.lines {
             let words = line.original(0..line.text.len(), self.letters);
-            names.extend(words.split(['、', '，', ',', '；', ';', '/']).map(str::to_owned).filter(|it| !it.is_empty()));
+            names.extend(
+                words
+                    .split(['、', '，', ',', '；', ';', '/'])
+                    .map(str::to_owned)
+                    .filter(|it| !it.is_empty()),
+            );
         }
         let node = self.tree.get_mut(node);
         if assess {
@@ -527,7 +627,7 @@ impl Lowering<'_> {
         }
         let text = cell.statements();
         self.sentences(&text, node, cell.place);
-        let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+        let scope = Scope { place: cell.place, own_name: None };
         self.text(&text, node, &scope);
     }
 
@@ -537,13 +637,19 @@ impl Lowering<'_> {
         let text = cell.name();
         let node = self.deepest(walk);
         let Some((effect, amount, per)) = signed_number(&text.text, sign) else {
-            let scope = Scope { place: cell.place, own_name: None, rows: Some(cell.rows.clone()) };
+            let scope = Scope { place: cell.place, own_name: None };
             self.text(&cell.statements(), node, &scope);
             return;
         };
         self.read.push(text.whole());
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let rule = Rule { effect, amount: Some(amount), per, source: reading.source(0..text.text.len()), ..Rule::default() };
+        let rule = Rule {
+            effect,
+            amount: Some(amount),
+            per,
+            source: reading.source(0..text.text.len()),
+            ..Rule::default()
+        };
         self.tree.get_mut(node).rules.push(rule);
     }
 
@@ -552,7 +658,11 @@ impl Lowering<'_> {
         let Some(at) = walk.levels.iter().rposition(|it| it.node.is_some()) else { return };
         let Some(id) = walk.levels.get(at).and_then(|it| it.node) else { return };
         let node = self.tree.get(id);
-        let leaf = node.kind == NodeKind::Named && !node.is_scored() && node.children.is_empty() && !node.rules.is_empty() && id != walk.base;
+        let leaf = node.kind == NodeKind::Named
+            && !node.is_scored()
+            && node.children.is_empty()
+            && !node.rules.is_empty()
+            && id != walk.base;
         let bare = node.rules.iter().all(|it| it.when.is_none());
         if !leaf || !bare {
             return;
@@ -564,7 +674,9 @@ impl Lowering<'_> {
                 rule.when = Some(name.clone());
             }
             if let (Some(a), Some(b)) = (source.span, rule.source.span)
-                && rule.source.quote.chars().count() < 12 && a.end <= b.start && b.start - a.end <= 3
+                && rule.source.quote.chars().count() < 12
+                && a.end <= b.start
+                && b.start - a.end <= 3
             {
                 let span = a.join(b);
                 rule.source.quote = self.letters.quote(span);
@@ -582,16 +694,27 @@ impl Lowering<'_> {
     fn grade_table(&mut self, table: &Rubric) -> bool {
         let at = |role: Role| table.columns.iter().position(|it| it.role == role);
         let (Some(grade), Some(band)) = (at(Role::Grade), at(Role::Band)) else { return false };
-        let prefix = table.columns.get(..grade).unwrap_or_default().iter().position(|it| it.role == Role::Name);
+        let prefix = table
+            .columns
+            .get(..grade)
+            .unwrap_or_default()
+            .iter()
+            .position(|it| it.role == Role::Name);
         let mut found = Vec::new();
         for row in &table.rows {
-            let (Some((_, name)), Some((_, score))) = (table.cell(row, grade), table.cell(row, band)) else { continue };
+            let (Some((_, name)), Some((_, score))) =
+                (table.cell(row, grade), table.cell(row, band))
+            else {
+                continue;
+            };
             let own = name.name().text;
             if own.is_empty() || score.is_empty() {
                 continue;
             }
-            let before = prefix.and_then(|it| table.cell(row, it)).map(|it| it.1.name()).unwrap_or_default();
-            let words = before.original(0..before.text.len(), self.letters) + &name.name().original(0..own.len(), self.letters);
+            let before =
+                prefix.and_then(|it| table.cell(row, it)).map(|it| it.1.name()).unwrap_or_default();
+            let words = before.original(0..before.text.len(), self.letters)
+                + &name.name().original(0..own.len(), self.letters);
             let text = score.name();
             let reading = Reading { text: &text, place: score.place, letters: self.letters };
             found.extend(grades::row_band(&reading, words));
@@ -621,14 +744,19 @@ fn first_name(table: &Rubric) -> usize {
 /// Whether a cell lists several numbered or marked items.
 fn is_list(cell: &RubricCell) -> bool {
     let lines = item_lines(cell);
-    let numbered = lines.iter().filter(|it| crate::outline::number::read(&it.text).is_some()).count();
-    numbered >= 2 && (lists_marks(cell) || is_list_of_names(cell)) || (numbered >= 1 && lists_marks(cell) && lines.len() == numbered && numbered >= 2)
+    let numbered =
+        lines.iter().filter(|it| crate::outline::number::read(&it.text).is_some()).count();
+    numbered >= 2 && (lists_marks(cell) || is_list_of_names(cell))
+        || (numbered >= 1 && lists_marks(cell) && lines.len() == numbered && numbered >= 2)
 }
 
 /// Whether at least two lines of a cell have marks.
 fn lists_marks(cell: &RubricCell) -> bool {
     let marked = item_lines(cell).into_iter().filter(|it| {
-        crate::outline::number::read(&it.text).is_some() && from_text::read(&it.text).iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+        crate::outline::number::read(&it.text).is_some()
+            && from_text::read(&it.text)
+                .iter()
+                .any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
     });
     marked.count() >= 1
 }
@@ -656,7 +784,9 @@ fn item_lines(cell: &RubricCell) -> Vec<Folded> {
 
 /// Whether a text moves points.
 fn has_rules(text: &Folded) -> bool {
-    from_text::read(&text.text).iter().any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_) | Kind::Unstated(_)))
+    from_text::read(&text.text).iter().any(|it| {
+        matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_) | Kind::Unstated(_))
+    })
 }
 
 fn set(node: &mut Node, value: Decimal, weight: bool) {
@@ -673,13 +803,16 @@ fn cell_number(text: &str) -> Option<(Decimal, bool)> {
     if let Some(rate) = text.strip_suffix('%') {
         return number::read(rate).map(|it| (it, true));
     }
-    let bare = text.trim_end_matches(['分', '值', '制']).trim_start_matches(['共', '满', '分', ':', '计']);
+    let bare =
+        text.trim_end_matches(['分', '值', '制']).trim_start_matches(['共', '满', '分', ':', '计']);
     if let Some((_, most)) = bare.split_once(['-', '~', '至']) {
         let least = bare.split(['-', '~', '至', '分']).next()?;
         number::read(least)?;
         return number::read(most).map(|it| (it, false));
     }
-    let plain = bare.chars().all(|it| it.is_ascii_digit() || it == '.' || "一二三四五六七八九十百".contains(it));
+    let plain = bare
+        .chars()
+        .all(|it| it.is_ascii_digit() || it == '.' || "一二三四五六七八九十百".contains(it));
     plain.then(|| number::read(bare)).flatten().map(|it| (it, false))
 }
 
@@ -705,7 +838,11 @@ fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<Strin
     let numbers: Option<Vec<Decimal>> = parts
         .iter()
         .map(|it| it.trim_start_matches(['-', '+', '扣', '减', '加']).trim_end_matches('分'))
-        .map(|it| Some(it).filter(|it| it.chars().all(|c| c.is_ascii_digit() || c == '.')).and_then(number::read))
+        .map(|it| {
+            Some(it)
+                .filter(|it| it.chars().all(|c| c.is_ascii_digit() || c == '.'))
+                .and_then(number::read)
+        })
         .collect();
     let amount = match numbers?.as_slice() {
         [one] => Amount::Exact(*one),
@@ -743,11 +880,15 @@ mod tests {
 
     #[test]
     fn signed_numbers() {
-        let show = |text: &str, sign| signed_number(text, sign).map(|it| (it.0, it.1.to_string(), it.2));
+        let show =
+            |text: &str, sign| signed_number(text, sign).map(|it| (it.0, it.1.to_string(), it.2));
         assert_eq!(show("-20", Sign::Either), Some((Effect::Deduct, "20".into(), None)));
         assert_eq!(show("+10", Sign::Either), Some((Effect::Add, "10".into(), None)));
         assert_eq!(show("-5至-50", Sign::Either), Some((Effect::Deduct, "5-50".into(), None)));
-        assert_eq!(show("0.5分/次", Sign::Deduct), Some((Effect::Deduct, "0.5".into(), Some("次".into()))));
+        assert_eq!(
+            show("0.5分/次", Sign::Deduct),
+            Some((Effect::Deduct, "0.5".into(), Some("次".into())))
+        );
         assert_eq!(show("视情况", Sign::Deduct), None);
     }
 }

@@ -45,7 +45,6 @@ impl Reading<'_> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Measure {
     words: String,
-    key: String,
 }
 
 /// The rules of one move.
@@ -68,8 +67,10 @@ pub(super) fn of_move(
     let amounts = amounts(moved, conditions.len());
     let source = reading.source(quote(statement));
     let unmatched = conditions.len() == 1 && amounts.len() > 1;
-    let per = moved.per.as_ref().map(|it| it.unit.clone()).or_else(|| distant_per(reading, statement));
-    let condition = |at: usize| conditions.get(at).or(conditions.first()).cloned().unwrap_or_default();
+    let per =
+        moved.per.as_ref().map(|it| it.unit.clone()).or_else(|| distant_per(reading, statement));
+    let condition =
+        |at: usize| conditions.get(at).or(conditions.first()).cloned().unwrap_or_default();
     let rules = amounts.into_iter().enumerate().map(|(at, amount)| Rule {
         effect,
         amount: Some(amount),
@@ -189,7 +190,9 @@ fn distant_per(reading: &Reading<'_>, statement: &Statement) -> Option<String> {
     let event = ["每发现", "每发生", "每出现", "每有", "每查实"].iter().any(|it| counts(it));
     let opens = at == 0 || own.get(..at).is_some_and(|it| it.ends_with([',', ';', '、']));
     let unit = crate::clause::from_text::unit_at(own, at)?;
-    let period = ["年", "月", "季度", "周", "日", "天", "半年", "季", "个月", "学期", "名", "人"].iter().any(|it| unit.0 == *it);
+    let period = ["年", "月", "季度", "周", "日", "天", "半年", "季", "个月", "学期", "名", "人"]
+        .iter()
+        .any(|it| unit.0 == *it);
     let last = own.get(at..).is_some_and(|it| !it.contains(','));
     ((event || (opens && last)) && !period && unit.1).then_some(unit.0)
 }
@@ -210,11 +213,19 @@ fn tier(
         return Some(rank_rule(reading, statement, effect, *only, rank));
     }
     let interval = interval::at_end(text, statement.own.clone())?;
-    if !(effect == Effect::Award || picks(&interval) || has_neighbour(reading, statements, nth, &interval)) {
+    if !(effect == Effect::Award
+        || picks(&interval)
+        || has_neighbour(reading, statements, nth, &interval))
+    {
         return None;
     }
     let (measured, when) = measured(reading, statement, &interval, measure);
-    let tier = Tier { bounds: bounds::of(&interval), amount: Some(amount(*only)), doubts: bounds::open(&interval), ..Tier::default() };
+    let tier = Tier {
+        bounds: bounds::of(&interval),
+        amount: Some(amount(*only)),
+        doubts: bounds::open(&interval),
+        ..Tier::default()
+    };
     Some(Rule {
         effect,
         measure: Some(measured).filter(|it| !it.is_empty()),
@@ -228,13 +239,20 @@ fn tier(
 /// Whether the unit of an interval is one that a measured value has: a rate, a score.
 fn picks(interval: &Interval) -> bool {
     match interval.unit.as_deref() {
-        Some(unit) => unit == "%" || unit.ends_with("百分点") || unit.starts_with('分') || unit == "个分",
+        Some(unit) => {
+            unit == "%" || unit.ends_with("百分点") || unit.starts_with('分') || unit == "个分"
+        }
         None => true,
     }
 }
 
 /// Whether the statement beside also ends in an interval of the same unit: a ladder.
-fn has_neighbour(reading: &Reading<'_>, statements: &[Statement], nth: usize, interval: &Interval) -> bool {
+fn has_neighbour(
+    reading: &Reading<'_>,
+    statements: &[Statement],
+    nth: usize,
+    interval: &Interval,
+) -> bool {
     let text = reading.text.text.as_str();
     let beside = |at: Option<usize>| {
         let other = at.and_then(|it| statements.get(it))?;
@@ -243,7 +261,8 @@ fn has_neighbour(reading: &Reading<'_>, statements: &[Statement], nth: usize, in
         let short = bare.range.start - other.own.start <= 9;
         (bare.unit == interval.unit && (short || at > Some(nth))).then_some(())
     };
-    let own_is_short = statements.get(nth).is_some_and(|it| interval.range.start - it.own.start <= 9);
+    let own_is_short =
+        statements.get(nth).is_some_and(|it| interval.range.start - it.own.start <= 9);
     (own_is_short && beside(nth.checked_sub(1)).is_some()) || beside(Some(nth + 1)).is_some()
 }
 
@@ -260,9 +279,10 @@ fn measured(
     let cut = slice.rfind([',', ':', ';', '。']).map_or(0, |it| it + 1);
     let start = before.start + cut;
     let mut end = before.end;
-    while let Some(word) = ["达到", "为", "在", "的", "达", "是", "占", "等于", "得分在", "且", "但"]
-        .iter()
-        .find(|it| text_before(reading, start, end).ends_with(**it))
+    while let Some(word) =
+        ["达到", "为", "在", "的", "达", "是", "占", "等于", "得分在", "且", "但"]
+            .iter()
+            .find(|it| text_before(reading, start, end).ends_with(**it))
     {
         end -= word.len();
     }
@@ -273,7 +293,7 @@ fn measured(
     if key.is_empty() {
         return (last.words.clone(), when);
     }
-    *last = Measure { words: words.clone(), key };
+    *last = Measure { words: words.clone() };
     (words, when)
 }
 
@@ -290,7 +310,7 @@ fn rank(reading: &Reading<'_>, statement: &Statement) -> Option<(Decimal, Decima
         return None;
     }
     let digits = own.get(at + '第'.len_utf8()..)?;
-    let digits = digits.replace('第', "").replace('名', "");
+    let digits = digits.replace(['第', '名'], "");
     let mut parts = digits.split(['-', '~', '至', '到']);
     let first = crate::number::read(parts.next()?)?;
     let second = parts.next().map_or(Some(first), crate::number::read)?;
@@ -309,7 +329,8 @@ fn rank_rule(
     let measure = reading.words(&(statement.own.start..statement.own.start + at));
     let measure = measure.rsplit([',', '，', '、', '；']).next().unwrap_or_default().to_owned();
     let measure = if measure.is_empty() { "名次".to_owned() } else { measure };
-    let tier = Tier { bounds: bounds::closed(from, to), amount: Some(amount(points)), ..Tier::default() };
+    let tier =
+        Tier { bounds: bounds::closed(from, to), amount: Some(amount(points)), ..Tier::default() };
     Rule {
         effect,
         measure: Some(measure),
@@ -320,10 +341,20 @@ fn rank_rule(
 }
 
 /// The tier of a statement that gives no points: 低于60%的，不得分.
-pub(super) fn zero_tier(reading: &Reading<'_>, statement: &Statement, measure: &mut Measure) -> Option<Rule> {
-    let interval = interval::at_end(reading.text.text.as_str(), statement.own.clone()).filter(picks)?;
+pub(super) fn zero_tier(
+    reading: &Reading<'_>,
+    statement: &Statement,
+    measure: &mut Measure,
+) -> Option<Rule> {
+    let interval =
+        interval::at_end(reading.text.text.as_str(), statement.own.clone()).filter(picks)?;
     let (measured, when) = measured(reading, statement, &interval, measure);
-    let tier = Tier { bounds: bounds::of(&interval), doubts: bounds::open(&interval), effect: Some(Effect::Zero), ..Tier::default() };
+    let tier = Tier {
+        bounds: bounds::of(&interval),
+        doubts: bounds::open(&interval),
+        effect: Some(Effect::Zero),
+        ..Tier::default()
+    };
     Some(Rule {
         effect: Effect::Zero,
         measure: Some(measured).filter(|it| !it.is_empty()),

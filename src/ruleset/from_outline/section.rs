@@ -82,7 +82,8 @@ impl Lowering<'_> {
         self.section.open.clear();
         let text = line.text.text.as_str();
         let clauses = from_text::read(text);
-        let marked = clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+        let marked =
+            clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
         let bare = bare_title(text);
         if marked {
             self.section.base = self.heading_node(line, &clauses, ROOT).unwrap_or(ROOT);
@@ -148,7 +149,8 @@ impl Lowering<'_> {
         if short && let Some(node) = self.named_by(heading, parent) {
             return node;
         }
-        if short && heading.len() == text.trim_end_matches(['。', ':']).len()
+        if short
+            && heading.len() == text.trim_end_matches(['。', ':']).len()
             && let Some(kind) = list_kind(heading)
         {
             return self.list_node(line, kind);
@@ -164,10 +166,15 @@ impl Lowering<'_> {
         let heading = name::key(heading);
         let named = |id: &NodeId| {
             let node = self.tree.get(*id);
-            node.key.chars().count() >= 2 && (node.is_scored() || node.is_list()) && name::names(&heading, &node.key)
+            node.key.chars().count() >= 2
+                && (node.is_scored() || node.is_list())
+                && name::names(&heading, &node.key)
         };
         let all = self.tree.all();
-        all.iter().copied().find(|it| named(it) && self.tree.is_within(*it, parent)).or_else(|| all.iter().copied().find(named))
+        all.iter()
+            .copied()
+            .find(|it| named(it) && self.tree.is_within(*it, parent))
+            .or_else(|| all.iter().copied().find(named))
     }
 
     /// A heading without points: a node that only gives rules a place if nothing above it has points.
@@ -190,7 +197,11 @@ impl Lowering<'_> {
     /// The list that a heading opens: the one there is, or a new one.
     fn list_node(&mut self, line: &Line, kind: NodeKind) -> NodeId {
         let text = line.text.text.as_str();
-        let there = self.tree.all().into_iter().find(|&it| self.tree.get(it).kind == kind && self.tree.get(it).rules.is_empty());
+        let there = self
+            .tree
+            .all()
+            .into_iter()
+            .find(|&it| self.tree.get(it).kind == kind && self.tree.get(it).rules.is_empty());
         if let Some(there) = there {
             return there;
         }
@@ -212,24 +223,42 @@ impl Lowering<'_> {
         let text = line.text.text.as_str();
         let first = clauses.first()?;
         let last = clauses.last()?;
-        let marks = clauses.iter().filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))).count();
-        let at_end = |it: &Clause| text.get(it.range.end..).is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)));
-        let whole = marks == 1 && at_end(last) && matches!(last.kind, Kind::Points(_) | Kind::WeightMark(_)) && clauses.len() == 1;
+        let marks = clauses
+            .iter()
+            .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+            .count();
+        let at_end = |it: &Clause| {
+            text.get(it.range.end..).is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)))
+        };
+        let whole = marks == 1
+            && at_end(last)
+            && matches!(last.kind, Kind::Points(_) | Kind::WeightMark(_))
+            && clauses.len() == 1;
         let opens = matches!(first.kind, Kind::Points(_) | Kind::WeightMark(_))
-            && text.get(..first.range.start).is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
-        let bare = clauses.len() == 1 && at_end(first) && matches!(first.kind, Kind::BarePoints(_) | Kind::CountsFor(_)) && text.chars().count() <= 40 && !text.contains([',', '。']);
-        let both = clauses.len() == 2 && at_end(last) && clauses.iter().all(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+            && text
+                .get(..first.range.start)
+                .is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
+        let bare = clauses.len() == 1
+            && at_end(first)
+            && matches!(first.kind, Kind::BarePoints(_) | Kind::CountsFor(_))
+            && text.chars().count() <= 40
+            && !text.contains([',', '。']);
+        let both = clauses.len() == 2
+            && at_end(last)
+            && clauses.iter().all(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
         if !(whole || opens || bare || both) {
             return None;
         }
         let mark = if whole { last } else { first };
         let part = 0..mark.range.start;
-        let scope = Scope { place: line.place, own_name: None, rows: None };
+        let scope = Scope { place: line.place, own_name: None };
         let node = self.marked(&line.text, part, mark, parent, line.place)?;
         if both {
             self.mark(node, last, &line.text);
         }
-        if let Some(kind) = list_kind(line.text.get(0..mark.range.start)).filter(|_| !self.tree.get(node).rules.is_empty() || marks <= 1) {
+        if let Some(kind) = list_kind(line.text.get(0..mark.range.start))
+            .filter(|_| !self.tree.get(node).rules.is_empty() || marks <= 1)
+        {
             self.as_list(node, kind);
         }
         let rest = line.text.slice(last.range.end.min(mark.range.end)..text.len());
@@ -242,8 +271,17 @@ impl Lowering<'_> {
     /// A heading such as 加分项（5分）: its points are the list's cap, not a part of the whole.
     fn as_list(&mut self, id: NodeId, kind: NodeKind) {
         let key = &self.tree.get(id).key;
-        let bonus = kind == NodeKind::Bonus && (key.ends_with("加分项") || key.ends_with("加分项目") || key.ends_with("加分") || key.contains("附加分") || key.ends_with("加分指标"));
-        let negative = kind == NodeKind::Negative && (key.ends_with("扣分项") || key.ends_with("减分项") || key.contains("负面清单") || key.contains("倒扣"));
+        let bonus = kind == NodeKind::Bonus
+            && (key.ends_with("加分项")
+                || key.ends_with("加分项目")
+                || key.ends_with("加分")
+                || key.contains("附加分")
+                || key.ends_with("加分指标"));
+        let negative = kind == NodeKind::Negative
+            && (key.ends_with("扣分项")
+                || key.ends_with("减分项")
+                || key.contains("负面清单")
+                || key.contains("倒扣"));
         if bonus || negative {
             let node = self.tree.get_mut(id);
             node.kind = kind;
@@ -253,7 +291,9 @@ impl Lowering<'_> {
 
     /// A line under a heading that announces a list: the announced rule or limit with the line as its condition.
     fn item(&mut self, line: &Line, clauses: &[Clause], announced: Announced) -> bool {
-        let moves = clauses.iter().any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_)));
+        let moves = clauses
+            .iter()
+            .any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_)));
         if moves {
             return false;
         }
@@ -284,15 +324,21 @@ impl Lowering<'_> {
             return;
         }
         let parent = self.section.node();
-        let short = line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
-        if short && clauses.is_empty() && !grades::may_speak(&line.text.text)
+        let short =
+            line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
+        if short
+            && clauses.is_empty()
+            && !grades::may_speak(&line.text.text)
             && let Some(kind) = list_kind(&line.text.text)
         {
             self.section.open.clear();
             self.section.base = self.list_node(line, kind);
             return;
         }
-        if short && clauses.len() == 1 && let Some(node) = self.heading_node(line, &clauses, parent) {
+        if short
+            && clauses.len() == 1
+            && let Some(node) = self.heading_node(line, &clauses, parent)
+        {
             let depth = line.depth + 1;
             self.section.close(depth);
             self.section.open.push(Open { depth, node, each: None });
@@ -309,7 +355,7 @@ impl Lowering<'_> {
 
     /// Reads the clauses of a line under a node. Returns what the line announces for the items below it.
     fn read_line(&mut self, line: &Line, node: NodeId) -> Option<Announced> {
-        let scope = Scope { place: line.place, own_name: None, rows: None };
+        let scope = Scope { place: line.place, own_name: None };
         self.sentences(&line.text, node, line.place);
         self.text(&line.text, node, &scope).or_else(|| self.announced_limit(line))
     }
@@ -332,23 +378,75 @@ impl Lowering<'_> {
 
 /// Whether a text announces a list of events.
 pub(super) fn announces(text: &str) -> bool {
-    ["下列", "以下情", "以下行", "以下问题", "如下", "之一", "以下任", "出现以下", "存在以下", "有以下", "发生以下"].iter().any(|it| text.contains(it))
+    [
+        "下列",
+        "以下情",
+        "以下行",
+        "以下问题",
+        "如下",
+        "之一",
+        "以下任",
+        "出现以下",
+        "存在以下",
+        "有以下",
+        "发生以下",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
 }
 
 /// A title without 附件2 and stops before it.
 fn bare_title(text: &str) -> &str {
     let text = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).unwrap_or(text);
-    text.trim_start_matches(|it: char| it.is_ascii_digit() || "一二三四五六七八九十:-、".contains(it))
+    text.trim_start_matches(|it: char| {
+        it.is_ascii_digit() || "一二三四五六七八九十:-、".contains(it)
+    })
 }
 
 /// What kind of list a heading opens.
 pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
-    let bonus = ["加分项", "加分情形", "加分内容", "加分事项", "附加分", "加分指标", "奖励加分", "加分标准", "加减分项", "加减分", "奖励分", "奖惩", "加分办法", "加分条件", "加分细则", "加分因素"];
-    let negative = ["负面清单", "扣分项", "减分项", "扣分情形", "倒扣分", "负面事项", "扣分事项", "减分事项", "扣分内容", "减分指标", "扣分指标", "惩戒事项", "减分情形", "扣分因素"];
-    if bonus.iter().any(|it| heading.contains(it)) || matches!(heading, "加分" | "奖励" | "考核加分") {
+    let bonus = [
+        "加分项",
+        "加分情形",
+        "加分内容",
+        "加分事项",
+        "附加分",
+        "加分指标",
+        "奖励加分",
+        "加分标准",
+        "加减分项",
+        "加减分",
+        "奖励分",
+        "奖惩",
+        "加分办法",
+        "加分条件",
+        "加分细则",
+        "加分因素",
+    ];
+    let negative = [
+        "负面清单",
+        "扣分项",
+        "减分项",
+        "扣分情形",
+        "倒扣分",
+        "负面事项",
+        "扣分事项",
+        "减分事项",
+        "扣分内容",
+        "减分指标",
+        "扣分指标",
+        "惩戒事项",
+        "减分情形",
+        "扣分因素",
+    ];
+    if bonus.iter().any(|it| heading.contains(it))
+        || matches!(heading, "加分" | "奖励" | "考核加分")
+    {
         return Some(NodeKind::Bonus);
     }
-    if negative.iter().any(|it| heading.contains(it)) || matches!(heading, "扣分" | "减分" | "倒扣" | "考核扣分") {
+    if negative.iter().any(|it| heading.contains(it))
+        || matches!(heading, "扣分" | "减分" | "倒扣" | "考核扣分")
+    {
         return Some(NodeKind::Negative);
     }
     None
@@ -356,7 +454,18 @@ pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
 
 /// The bytes of a list's own name within its heading: 负面清单 of 某区年度作风建设专项考核负面清单.
 fn list_name(heading: &str) -> std::ops::Range<usize> {
-    let words = ["负面清单", "加减分项目", "加减分项", "加分项目", "扣分项目", "减分项目", "加分项", "扣分项", "减分项", "附加分"];
+    let words = [
+        "负面清单",
+        "加减分项目",
+        "加减分项",
+        "加分项目",
+        "扣分项目",
+        "减分项目",
+        "加分项",
+        "扣分项",
+        "减分项",
+        "附加分",
+    ];
     let long = heading.chars().count() > 10;
     let found = words.iter().find_map(|it| heading.find(it).map(|at| at..at + it.len()));
     found.filter(|_| long).unwrap_or(0..heading.len())

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::{
-    clause::{Cap, CapScope, Clause, Kind, from_text, statement::{self, Statement}},
+    clause::{
+        Cap, CapScope, Clause, Kind, from_text,
+        statement::{self, Statement},
+    },
     document::folded::Folded,
     number::Decimal,
     ruleset::{
@@ -25,8 +28,6 @@ pub(super) struct Scope {
     pub(super) place: Place,
     /// The name that stands in place of a condition where a clause has none (rows of a table).
     pub(super) own_name: Option<String>,
-    /// The rows of its cell, for caps of a row.
-    pub(super) rows: Option<Range<u32>>,
 }
 
 /// Rules that a text has given so far: the node and the index of each, by statement.
@@ -51,7 +52,10 @@ impl Lowering<'_> {
             measure: Measure::default(),
             given: Given::default(),
             announced: None,
-            marks: clauses.iter().filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))).count(),
+            marks: clauses
+                .iter()
+                .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+                .count(),
             done: 0,
         };
         self.formulas(&reading, node);
@@ -64,21 +68,44 @@ impl Lowering<'_> {
 
     /// Notes that a node's score comes from people or from elsewhere.
     fn assess(&mut self, text: &str, node: NodeId) {
-        let words = ["计算得分", "确定得分", "折算得分", "折算扣分", "综合打分", "进行打分", "评价打分", "进行评价", "测评结果", "折算计分", "按比例得分", "按比例计分", "确定分值"];
+        let words = [
+            "计算得分",
+            "确定得分",
+            "折算得分",
+            "折算扣分",
+            "综合打分",
+            "进行打分",
+            "评价打分",
+            "进行评价",
+            "测评结果",
+            "折算计分",
+            "按比例得分",
+            "按比例计分",
+            "确定分值",
+        ];
         if node != ROOT && words.iter().any(|it| text.contains(it)) {
             self.tree.get_mut(node).assessed = true;
         }
     }
 
     /// Reads one statement.
-    fn statement(&mut self, reading: &Reading<'_>, statements: &[Statement], nth: usize, scope: &Scope, state: &mut Walk) {
+    fn statement(
+        &mut self,
+        reading: &Reading<'_>,
+        statements: &[Statement],
+        nth: usize,
+        scope: &Scope,
+        state: &mut Walk,
+    ) {
         let Some(it) = statements.get(nth) else { return };
         let rules = match &it.clause.kind {
             Kind::Points(_) | Kind::WeightMark(_) => {
                 self.part(reading, it, state);
                 return;
             }
-            Kind::Move(moved) => rules::of_move(reading, statements, nth, moved, &mut state.measure),
+            Kind::Move(moved) => {
+                rules::of_move(reading, statements, nth, moved, &mut state.measure)
+            }
             Kind::Zero => vec![zero(reading, it, &mut state.measure)],
             Kind::Multiply(times) => vec![multiply(reading, it, *times, &state.given)],
             Kind::Unstated(per) => unstated(reading, it, per.as_ref().map(|it| it.unit.clone())),
@@ -108,13 +135,25 @@ impl Lowering<'_> {
     }
 
     /// Puts rules under the node, and keeps the announced one for the items below.
-    fn give(&mut self, reading: &Reading<'_>, it: &Statement, nth: usize, rules: Vec<Rule>, scope: &Scope, state: &mut Walk) {
+    fn give(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        nth: usize,
+        rules: Vec<Rule>,
+        scope: &Scope,
+        state: &mut Walk,
+    ) {
         if rules.is_empty() {
             return;
         }
         self.claim(reading, &it.clause.range);
         let own = reading.get(&it.own);
-        let last = reading.text.text.get(it.clause.range.end..).is_some_and(|rest| rest.chars().all(|c| "。:;,、)".contains(c)));
+        let last = reading
+            .text
+            .text
+            .get(it.clause.range.end..)
+            .is_some_and(|rest| rest.chars().all(|c| "。:;,、)".contains(c)));
         if it.listed.is_empty() && last && section::announces(own) {
             if let Some(rule) = rules.into_iter().next() {
                 state.announced = Some(Announced::Rule(Box::new(Rule { when: None, ..rule })));
@@ -137,7 +176,10 @@ impl Lowering<'_> {
     fn in_bonus_list(&self, node: NodeId, rule: &mut Rule) {
         let mut at = node;
         while at != ROOT {
-            if self.tree.get(at).kind == NodeKind::Bonus && rule.effect == Effect::Award && rule.tiers.is_empty() {
+            if self.tree.get(at).kind == NodeKind::Bonus
+                && rule.effect == Effect::Award
+                && rule.tiers.is_empty()
+            {
                 rule.effect = Effect::Add;
             }
             at = self.tree.get(at).parent;
@@ -157,13 +199,21 @@ impl Lowering<'_> {
             self.mark(state.base, &it.clause, reading.text);
             return;
         }
-        if let Some(node) = self.marked(reading.text, range, &it.clause, state.base, reading.place) {
+        if let Some(node) = self.marked(reading.text, range, &it.clause, state.base, reading.place)
+        {
             state.node = node;
         }
     }
 
     /// The node of a name and its mark below a parent: the one there is with the same name and number, or a new one.
-    pub(super) fn marked(&mut self, text: &Folded, part: Range<usize>, mark: &Clause, parent: NodeId, place: Place) -> Option<NodeId> {
+    pub(super) fn marked(
+        &mut self,
+        text: &Folded,
+        part: Range<usize>,
+        mark: &Clause,
+        parent: NodeId,
+        place: Place,
+    ) -> Option<NodeId> {
         let range = name::trim(&text.text, part);
         if range.is_empty() {
             return None;
@@ -183,12 +233,25 @@ impl Lowering<'_> {
             }
             return Some(there);
         }
-        let node = Node { name: reading.words(&range), key, points, weight, source: quote, ..Node::default() };
+        let node = Node {
+            name: reading.words(&range),
+            key,
+            points,
+            weight,
+            source: quote,
+            ..Node::default()
+        };
         Some(self.tree.add(parent, node))
     }
 
     /// The node that a marked name means: a child with the name, or one named before that still lacks its number.
-    fn there(&self, key: &str, points: Option<Decimal>, weight: Option<Decimal>, parent: NodeId) -> Option<NodeId> {
+    fn there(
+        &self,
+        key: &str,
+        points: Option<Decimal>,
+        weight: Option<Decimal>,
+        parent: NodeId,
+    ) -> Option<NodeId> {
         let fits = |id: NodeId| {
             let node = self.tree.get(id);
             (points.is_none() || node.points.is_none() || node.points == points)
@@ -199,13 +262,20 @@ impl Lowering<'_> {
         }
         let near = |id: &NodeId| {
             let node = self.tree.get(*id);
-            name::names(key, &node.key) && fits(*id) && (node.children.is_empty() || node.parent == parent)
+            name::names(key, &node.key)
+                && fits(*id)
+                && (node.children.is_empty() || node.parent == parent)
         };
         let siblings = self.tree.get(parent).children.iter().copied().find(near);
         let elsewhere = || {
             self.tree.all().into_iter().find(|id| {
                 let node = self.tree.get(*id);
-                node.key == key && node.key.chars().count() >= 4 && node.is_scored() && fits(*id) && node.children.is_empty() && node.rules.is_empty()
+                node.key == key
+                    && node.key.chars().count() >= 4
+                    && node.is_scored()
+                    && fits(*id)
+                    && node.children.is_empty()
+                    && node.rules.is_empty()
                     && (self.tree.get(parent).parent == node.parent || parent == ROOT)
             })
         };
@@ -214,9 +284,10 @@ impl Lowering<'_> {
 
     fn repeated(&mut self, id: NodeId, quote: &crate::ruleset::SourceRef) {
         let node = self.tree.get(id);
-        let finding = crate::diagnostic::Finding::new("repeated-item", crate::diagnostic::Severity::Note)
-            .arg("name", &node.name)
-            .at(quote.at.clone(), quote.quote.clone());
+        let finding =
+            crate::diagnostic::Finding::new("repeated-item", crate::diagnostic::Severity::Note)
+                .arg("name", &node.name)
+                .at(quote.at.clone(), quote.quote.clone());
         let finding = match quote.span {
             Some(span) => finding.span(span),
             None => finding,
@@ -239,13 +310,27 @@ impl Lowering<'_> {
     }
 
     /// Points without a verb: the points of a name, or what a condition earns (本科30分).
-    fn bare_points(&mut self, reading: &Reading<'_>, it: &Statement, points: crate::clause::Points, state: &Walk) -> Vec<Rule> {
+    fn bare_points(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        points: crate::clause::Points,
+        state: &Walk,
+    ) -> Vec<Rule> {
         let own = reading.get(&it.own);
-        let threshold = ["不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到", "达", "至", "第", "共", "为"];
-        if own.is_empty() || threshold.iter().any(|word| own.ends_with(word)) || state.node == ROOT {
+        let threshold = [
+            "不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到",
+            "达", "至", "第", "共", "为",
+        ];
+        if own.is_empty() || threshold.iter().any(|word| own.ends_with(word)) || state.node == ROOT
+        {
             return Vec::new();
         }
-        let effect = if self.tree.get(state.node).kind == NodeKind::Bonus { Effect::Add } else { Effect::Award };
+        let effect = if self.tree.get(state.node).kind == NodeKind::Bonus {
+            Effect::Add
+        } else {
+            Effect::Award
+        };
         vec![Rule {
             effect,
             amount: Some(rules::amount(points)),
@@ -257,15 +342,31 @@ impl Lowering<'_> {
     }
 
     /// 至多加3分 with a condition and no amount of its own.
-    fn cap_alone(&mut self, reading: &Reading<'_>, it: &Statement, cap: Cap, state: &mut Walk) -> bool {
+    fn cap_alone(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        cap: Cap,
+        state: &mut Walk,
+    ) -> bool {
         let words = reading.get(&it.clause.range);
         let own = reading.get(&it.own);
-        let adds = words.contains('加') || self.tree.get(state.node).kind == NodeKind::Bonus && words.contains("奖");
-        let bare = cap.scope == CapScope::Before && own.chars().count() > 4 && !own.contains("累计") && !own.contains("总分");
+        let adds = words.contains('加')
+            || self.tree.get(state.node).kind == NodeKind::Bonus && words.contains("奖");
+        let bare = cap.scope == CapScope::Before
+            && own.chars().count() > 4
+            && !own.contains("累计")
+            && !own.contains("总分");
         let first = !state.given.rules.iter().any(|given| {
-            self.tree.get(given.0).rules.get(given.1).is_some_and(|rule| rule.source.span.is_some_and(|span| reading.text.span(it.sentence.clone()).contains(span)))
+            self.tree.get(given.0).rules.get(given.1).is_some_and(|rule| {
+                rule.source
+                    .span
+                    .is_some_and(|span| reading.text.span(it.sentence.clone()).contains(span))
+            })
         });
-        if !(adds && bare && first) || ["加分项", "此项", "该项", "加分", "附加"].iter().any(|word| own.ends_with(word)) {
+        if !(adds && bare && first)
+            || ["加分项", "此项", "该项", "加分", "附加"].iter().any(|word| own.ends_with(word))
+        {
             return false;
         }
         let rule = Rule {
@@ -283,13 +384,20 @@ impl Lowering<'_> {
 
     /// Applies a cap to what it caps.
     fn cap(&mut self, it: &Statement, cap: Cap, nth: usize, state: &mut Walk) {
-        let last = state.given.rules.iter().map(|it| it.2).filter(|at| *at < nth || *at == usize::MAX).max();
+        let last = state
+            .given
+            .rules
+            .iter()
+            .map(|it| it.2)
+            .filter(|at| *at < nth || *at == usize::MAX)
+            .max();
         let Some(last) = last else {
             self.cap_node(state.node, cap);
             return;
         };
         let follows = it.own.is_empty() || it.own.len() < 24;
-        let one: Vec<_> = state.given.rules.iter().filter(|it| it.2 == last).map(|it| (it.0, it.1)).collect();
+        let one: Vec<_> =
+            state.given.rules.iter().filter(|it| it.2 == last).map(|it| (it.0, it.1)).collect();
         let all: Vec<_> = state.given.rules.iter().map(|it| (it.0, it.1)).collect();
         match cap.scope {
             CapScope::Case => self.cap_case(&one, cap.points),
@@ -310,7 +418,8 @@ impl Lowering<'_> {
     fn cap_case(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
         for (node, index) in rules {
             if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index) {
-                rule.case = Some(Case { name: rule.when.clone().unwrap_or_default(), cap: Some(points) });
+                rule.case =
+                    Some(Case { name: rule.when.clone().unwrap_or_default(), cap: Some(points) });
             }
         }
     }
@@ -334,7 +443,13 @@ impl Lowering<'_> {
         }
         let own = self.tree.get_mut(node).rules.split_off(first);
         let name = own.first().and_then(|it| it.when.clone()).unwrap_or_default();
-        let name: String = name.split(['，', ',', '。', '；']).next().unwrap_or_default().chars().take(30).collect();
+        let name: String = name
+            .split(['，', ',', '。', '；'])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(30)
+            .collect();
         let source = own.first().map(|it| it.source.clone()).unwrap_or_default();
         let criterion = Node {
             kind: NodeKind::Criterion,
@@ -353,7 +468,9 @@ impl Lowering<'_> {
     fn exempt(&mut self, reading: &Reading<'_>, it: &Statement, given: &Given) {
         let Some(&(node, index, _)) = given.rules.last() else { return };
         let words = reading.words(&it.own);
-        if let Some(rule) = self.tree.get_mut(node).rules.get_mut(index).filter(|_| !words.is_empty()) {
+        if let Some(rule) =
+            self.tree.get_mut(node).rules.get_mut(index).filter(|_| !words.is_empty())
+        {
             rule.except.push(words);
         }
         self.claim(reading, &it.clause.range);
@@ -400,13 +517,19 @@ fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize
     if state.marks == 1 {
         start = state.done;
     }
-    let line = text.get(start..end).and_then(|it| it.rfind('\n')).map_or(start, |at| start + at + 1);
+    let line =
+        text.get(start..end).and_then(|it| it.rfind('\n')).map_or(start, |at| start + at + 1);
     let mut start = line.max(it.own.start.min(end).min(start.max(line)));
     let slice = text.get(start..end).unwrap_or_default();
     if state.marks > 1 {
         // The topic sentence, or what the rules before have left.
-        let first = state.done == 0 || text.get(state.done..end).is_some_and(|it| it.contains('\n'));
-        let stop = if first { slice.find('。') } else { slice.rfind('。').filter(|_| it.own.start > start) };
+        let first =
+            state.done == 0 || text.get(state.done..end).is_some_and(|it| it.contains('\n'));
+        let stop = if first {
+            slice.find('。')
+        } else {
+            slice.rfind('。').filter(|_| it.own.start > start)
+        };
         if let Some(at) = stop.filter(|at| slice.len() > at + '。'.len_utf8() + 3) {
             start += at + '。'.len_utf8();
         }
@@ -453,10 +576,30 @@ fn multiply(reading: &Reading<'_>, it: &Statement, times: Decimal, given: &Given
 /// Points that move without a number; 实行倒扣分 and 折算扣分 say how scoring works and move none.
 fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<Rule> {
     let own = reading.get(&it.own);
-    let method = ["实行", "采取", "采用", "折算", "按比例", "换算", "方式", "列入", "作为", "标准", "分别为", "按照", "参照"];
+    let method = [
+        "实行",
+        "采取",
+        "采用",
+        "折算",
+        "按比例",
+        "换算",
+        "方式",
+        "列入",
+        "作为",
+        "标准",
+        "分别为",
+        "按照",
+        "参照",
+    ];
     let clause = reading.get(&it.clause.range);
     let bare = own.is_empty() && per.is_none();
-    if bare || method.iter().any(|word| own.ends_with(word) || own.rsplit([',', '的']).next().is_some_and(|it| it.contains(word))) || clause.starts_with("倒") {
+    if bare
+        || method.iter().any(|word| {
+            own.ends_with(word)
+                || own.rsplit([',', '的']).next().is_some_and(|it| it.contains(word))
+        })
+        || clause.starts_with("倒")
+    {
         return Vec::new();
     }
     let effect = Effect::Unstated;

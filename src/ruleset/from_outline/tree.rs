@@ -99,17 +99,6 @@ impl Tree {
         id
     }
 
-    /// Moves a node below another one.
-    pub(super) fn hang(&mut self, id: NodeId, parent: NodeId) {
-        let old = self.get(id).parent;
-        if old == parent || self.is_within(parent, id) {
-            return;
-        }
-        self.get_mut(old).children.retain(|it| *it != id);
-        self.get_mut(id).parent = parent;
-        self.get_mut(parent).children.push(id);
-    }
-
     /// Takes a node out of the tree, with what is below it.
     pub(super) fn remove(&mut self, id: NodeId) {
         let parent = self.get(id).parent;
@@ -175,7 +164,11 @@ impl Tree {
         children
             .enumerate()
             .map(|(nth, &id)| {
-                let own = if prefix.is_empty() { (nth + 1).to_string() } else { format!("{prefix}.{}", nth + 1) };
+                let own = if prefix.is_empty() {
+                    (nth + 1).to_string()
+                } else {
+                    format!("{prefix}.{}", nth + 1)
+                };
                 self.indicator(id, own)
             })
             .collect()
@@ -269,7 +262,12 @@ fn numbered(rules: &[Rule], owner: &str) -> Vec<Rule> {
     let rules = rules.iter().enumerate();
     rules
         .map(|(nth, rule)| {
-            let of = rule.of.iter().filter_map(|it| it.strip_prefix('#')?.parse().ok()).map(id).collect();
+            let of = rule
+                .of
+                .iter()
+                .filter_map(|it| it.strip_prefix('#')?.parse().ok())
+                .map(id)
+                .collect();
             Rule { id: id(nth), of, ..rule.clone() }
         })
         .collect()

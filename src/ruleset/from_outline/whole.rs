@@ -1,13 +1,15 @@
 //! The whole assessment: full marks, weights of named parts, shares in other assessments, grades.
 
-use std::{ops::Range, sync::OnceLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use crate::{
-    clause::{Kind, Shares, statement::{self, Statement}},
+    clause::{
+        Kind, Shares,
+        statement::{self, Statement},
+    },
     document::folded::Folded,
     number::Decimal,
+    pattern::pattern,
     ruleset::{
         Periods, Share, Total,
         from_outline::{
@@ -22,8 +24,21 @@ use crate::{
 /// Whether a line rules that 以上 and 以下 include the number.
 pub(super) fn includes_bounds(text: &str) -> bool {
     (text.contains("以上") || text.contains("以下") || text.contains("以内"))
-        && ["均含本数", "均包含本数", "包含本数", "含本数", "均含本级", "均包括本数", "包括本数", "均含本数值"].iter().any(|it| text.contains(it))
-        && !text.contains("不含本数") && !text.contains("不包括本数") && !text.contains("不包含本数")
+        && [
+            "均含本数",
+            "均包含本数",
+            "包含本数",
+            "含本数",
+            "均含本级",
+            "均包括本数",
+            "包括本数",
+            "均含本数值",
+        ]
+        .iter()
+        .any(|it| text.contains(it))
+        && !text.contains("不含本数")
+        && !text.contains("不包括本数")
+        && !text.contains("不包含本数")
 }
 
 impl Lowering<'_> {
@@ -41,7 +56,11 @@ impl Lowering<'_> {
             let bands = grades::bands(&reading, sentence.clone());
             let quotas = grades::quotas(&reading, sentence.clone());
             let limits = grades::limits(&reading, sentence);
-            let spans = bands.iter().map(|it| &it.source).chain(quotas.iter().map(|it| &it.source)).chain(limits.iter().map(|it| &it.source));
+            let spans = bands
+                .iter()
+                .map(|it| &it.source)
+                .chain(quotas.iter().map(|it| &it.source))
+                .chain(limits.iter().map(|it| &it.source));
             self.read.extend(spans.filter_map(|it| it.span));
             self.grades.extend(bands);
             self.quotas.extend(quotas);
@@ -53,10 +72,8 @@ impl Lowering<'_> {
     pub(super) fn whole_clause(&mut self, reading: &Reading<'_>, it: &Statement, node: NodeId) {
         match &it.clause.kind {
             Kind::Total(points) => self.total_clause(reading, it, *points, node),
-            Kind::Weight(shares) => {
-                if !self.share(reading, it, shares) {
-                    self.shares_of_names(reading, it, shares, node, true);
-                }
+            Kind::Weight(shares) if !self.share(reading, it, shares) => {
+                self.shares_of_names(reading, it, shares, node, true);
             }
             Kind::CountsFor(shares) => self.shares_of_names(reading, it, shares, node, false),
             _ => {}
@@ -64,7 +81,13 @@ impl Lowering<'_> {
     }
 
     /// 总分100分, 实行百分制: of the whole assessment where no part is spoken of.
-    fn total_clause(&mut self, reading: &Reading<'_>, it: &Statement, points: Decimal, node: NodeId) {
+    fn total_clause(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        points: Decimal,
+        node: NodeId,
+    ) {
         self.claim(reading, &it.clause.range);
         let words = reading.get(&it.clause.range);
         let own = reading.get(&it.own);
@@ -78,11 +101,18 @@ impl Lowering<'_> {
             }
             return;
         }
-        if !scale && node != ROOT && self.tree.get(node).points.is_none() && own.is_empty() && points < Decimal::ONE_HUNDRED {
+        if !scale
+            && node != ROOT
+            && self.tree.get(node).points.is_none()
+            && own.is_empty()
+            && points < Decimal::ONE_HUNDRED
+        {
             self.tree.get_mut(node).points = Some(points);
             return;
         }
-        let named = self.part_before(own).filter(|it| !words.starts_with("总分") || self.tree.get(*it).points.is_none());
+        let named = self
+            .part_before(own)
+            .filter(|it| !words.starts_with("总分") || self.tree.get(*it).points.is_none());
         if let Some(part) = named {
             let part = self.tree.get_mut(part);
             if !scale {
@@ -90,10 +120,17 @@ impl Lowering<'_> {
             }
             return;
         }
-        if self.total.is_some() || points < Decimal::TEN || ["低于", "不足", "超过", "加分", "扣分", "附加"].iter().any(|it| own.ends_with(it)) {
+        if self.total.is_some()
+            || points < Decimal::TEN
+            || ["低于", "不足", "超过", "加分", "扣分", "附加"].iter().any(|it| own.ends_with(it))
+        {
             return;
         }
-        let quote = if it.own.is_empty() { it.clause.range.clone() } else { it.own.start..it.clause.range.end };
+        let quote = if it.own.is_empty() {
+            it.clause.range.clone()
+        } else {
+            it.own.start..it.clause.range.end
+        };
         self.total = Some(Total { points, source: reading.source(quote), doubts: Vec::new() });
     }
 
@@ -110,17 +147,33 @@ impl Lowering<'_> {
     /// 占季度绩效考核10%权重, 按40%计入年度考核: this assessment's part in another one.
     fn share(&mut self, reading: &Reading<'_>, it: &Statement, shares: &Shares) -> bool {
         let text = reading.text.text.as_str();
-        let Some(&weight) = shares.values.first().filter(|_| shares.values.len() == 1 && !shares.each) else { return false };
+        let Some(&weight) =
+            shares.values.first().filter(|_| shares.values.len() == 1 && !shares.each)
+        else {
+            return false;
+        };
         let sentence = statement::trimmed(text, it.sentence.clone());
         let Some(into) = share_target(text, &sentence, &it.clause.range) else { return false };
         let quote = sentence.start..sentence.end;
         self.claim(reading, &it.clause.range);
-        self.shares.push(Share { into: reading.words(&into), weight, source: reading.source(quote), doubts: Vec::new() });
+        self.shares.push(Share {
+            into: reading.words(&into),
+            weight,
+            source: reading.source(quote),
+            doubts: Vec::new(),
+        });
         true
     }
 
     /// Weights or points of names in running text: A占80%权重，B占20%; A、B各占50%.
-    fn shares_of_names(&mut self, reading: &Reading<'_>, it: &Statement, shares: &Shares, node: NodeId, weights: bool) {
+    fn shares_of_names(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        shares: &Shares,
+        node: NodeId,
+        weights: bool,
+    ) {
         let text = reading.text.text.as_str();
         let own = it.own.clone();
         if own.is_empty() {
@@ -148,16 +201,30 @@ impl Lowering<'_> {
         }
     }
 
-    fn named_share(&mut self, reading: &Reading<'_>, name: Range<usize>, value: Decimal, parent: NodeId, quote: Range<usize>, weights: bool) {
+    fn named_share(
+        &mut self,
+        reading: &Reading<'_>,
+        name: Range<usize>,
+        value: Decimal,
+        parent: NodeId,
+        quote: Range<usize>,
+        weights: bool,
+    ) {
         if name.len() < 4 {
             return;
         }
         let key = name::key(reading.get(&name));
-        let there = self.tree.child(parent, &key).or_else(|| {
-            self.tree.all().into_iter().find(|it| self.tree.get(*it).key == key)
-        });
+        let there = self
+            .tree
+            .child(parent, &key)
+            .or_else(|| self.tree.all().into_iter().find(|it| self.tree.get(*it).key == key));
         let id = there.unwrap_or_else(|| {
-            let node = Node { name: reading.words(&name), key, source: reading.source(quote), ..Node::default() };
+            let node = Node {
+                name: reading.words(&name),
+                key,
+                source: reading.source(quote),
+                ..Node::default()
+            };
             self.tree.add(parent, node)
         });
         let node = self.tree.get_mut(id);
@@ -176,7 +243,11 @@ impl Lowering<'_> {
         let own = name::key(text.get(it.own.clone()).unwrap_or_default());
         let named = self.tree.all().into_iter().find(|&id| {
             let node = self.tree.get(id);
-            node.is_scored() && node.key.chars().count() >= 3 && (subject == node.key || (subject.starts_with(&node.key) && subject.len() <= node.key.len() + 12)) && own != node.key
+            node.is_scored()
+                && node.key.chars().count() >= 3
+                && (subject == node.key
+                    || (subject.starts_with(&node.key) && subject.len() <= node.key.len() + 12))
+                && own != node.key
         });
         named.or_else(|| self.tree.scored_at_or_above(node)).unwrap_or(ROOT)
     }
@@ -184,15 +255,29 @@ impl Lowering<'_> {
 
 /// 每季度考核, 四个季度 … 平均.
 fn periods(text: &str) -> Option<Periods> {
-    if !text.contains('每') || !["考核", "打分", "考评", "评价", "计分"].iter().any(|it| text.contains(it)) {
+    if !text.contains('每')
+        || !["考核", "打分", "考评", "评价", "计分"].iter().any(|it| text.contains(it))
+    {
         return None;
     }
     let speaks = |words: &[&str]| words.iter().any(|it| text.contains(it));
-    if speaks(&["每季度考核", "每季度一考核", "每季度对", "每季度进行考核", "每季度考评", "每季度组织考核", "每季度开展一次考核", "每季度一考评", "一季一评估"]) {
+    if speaks(&[
+        "每季度考核",
+        "每季度一考核",
+        "每季度对",
+        "每季度进行考核",
+        "每季度考评",
+        "每季度组织考核",
+        "每季度开展一次考核",
+        "每季度一考评",
+        "一季一评估",
+    ]) {
         Some(Periods::Quarter)
-    } else if speaks(&["每月考核", "每月考评", "每月进行考核", "每月一考核", "每月组织考核"]) {
+    } else if speaks(&["每月考核", "每月考评", "每月进行考核", "每月一考核", "每月组织考核"])
+    {
         Some(Periods::Month)
-    } else if speaks(&["每半年考核", "每半年考评", "每半年进行考核", "每半年组织考核"]) {
+    } else if speaks(&["每半年考核", "每半年考评", "每半年进行考核", "每半年组织考核"])
+    {
         Some(Periods::HalfYear)
     } else {
         None
@@ -202,11 +287,15 @@ fn periods(text: &str) -> Option<Periods> {
 /// The last name of some words: after the last comma, without 其中.
 fn last_name(text: &str, own: Range<usize>) -> Range<usize> {
     let slice = text.get(own.clone()).unwrap_or_default();
-    let start = slice.rfind([',', ';', ':', '。']).map_or(own.start, |it| own.start + it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));
+    let start = slice.rfind([',', ';', ':', '。']).map_or(own.start, |it| {
+        own.start + it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
+    });
     let range = name::trim(text, start..own.end);
     let slice = text.get(range.clone()).unwrap_or_default();
     // A、B and the weight of B: the last part of a list is the name, where the list is one of weights.
-    let listed = slice.rfind('、').filter(|_| slice.matches('、').count() == 1 && start == own.start && slice.starts_with(')'));
+    let listed = slice.rfind('、').filter(|_| {
+        slice.matches('、').count() == 1 && start == own.start && slice.starts_with(')')
+    });
     listed.map_or(range.clone(), |at| name::trim(text, range.start + at..range.end))
 }
 
@@ -214,30 +303,43 @@ fn last_name(text: &str, own: Range<usize>) -> Range<usize> {
 fn plausible_points(reading: &Reading<'_>, it: &Statement, names: &[Range<usize>]) -> bool {
     let sentence = reading.get(&it.sentence);
     let words = reading.get(&it.clause.range);
-    let speaks = ["其中", "总分", "满分", "分值", "百分制", "组成", "部分", "包括"].iter().any(|it| sentence.contains(it));
+    let speaks = ["其中", "总分", "满分", "分值", "百分制", "组成", "部分", "包括"]
+        .iter()
+        .any(|it| sentence.contains(it));
     let short = names.iter().all(|it| reading.get(it).chars().count() <= 30);
-    let conditional = reading.get(&it.own).ends_with(['的', '者']) || reading.get(&it.own).contains("以上");
+    let conditional =
+        reading.get(&it.own).ends_with(['的', '者']) || reading.get(&it.own).contains("以上");
     short && !conditional && (speaks || words.contains('占') || words.contains("分值"))
 }
 
-fn target_pattern() -> &'static Regex {
-    static PATTERN: OnceLock<Regex> = OnceLock::new();
-    PATTERN.get_or_init(|| {
-        #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test")]
-        Regex::new("(?:作为|列为)([^,。;]{2,40}?)的(?:重要|主要)?(?:依据|组成部分|内容|指标|参考)|(?:计入|纳入|折算计入|记入|并入|折入)([^,。;%]{2,40}?)(?:的?(?:总分|总成绩|成绩|体系架构|体系|得分|范围|中)|,|。|;|$|\\(|并|，)")
-            .expect("the pattern is right")
-    })
-}
+pattern!(
+    target_pattern,
+    "(?:作为|列为)([^,。;]{2,40}?)的(?:重要|主要)?(?:依据|组成部分|内容|指标|参考)|(?:计入|纳入|折算计入|记入|并入|折入)([^,。;%]{2,40}?)(?:的?(?:总分|总成绩|成绩|体系架构|体系|得分|范围|中)|,|。|;|$|\\(|并|，)"
+);
 
 /// The assessment that a sentence counts this one into.
-fn share_target(text: &str, sentence: &Range<usize>, clause: &Range<usize>) -> Option<Range<usize>> {
+fn share_target(
+    text: &str,
+    sentence: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<Range<usize>> {
     let slice = text.get(sentence.clone())?;
     for found in target_pattern().captures_iter(slice) {
         let target = found.get(1).or_else(|| found.get(2))?;
         // The target and the weight stand within one clause or in two beside each other.
-        let (from, to) = (sentence.start + found.get(0)?.start(), sentence.start + found.get(0)?.end());
-        let between = if to <= clause.start { text.get(to..clause.start) } else { text.get(clause.end.min(from)..from.max(clause.end)) };
-        if between.is_some_and(|it| it.matches([',', ';']).count() <= 1 && !it.contains('。') && !it.contains(';') && !it.contains('%')) {
+        let (from, to) =
+            (sentence.start + found.get(0)?.start(), sentence.start + found.get(0)?.end());
+        let between = if to <= clause.start {
+            text.get(to..clause.start)
+        } else {
+            text.get(clause.end.min(from)..from.max(clause.end))
+        };
+        if between.is_some_and(|it| {
+            it.matches([',', ';']).count() <= 1
+                && !it.contains('。')
+                && !it.contains(';')
+                && !it.contains('%')
+        }) {
             let start = sentence.start + target.start();
             return Some(name::trim(text, start..sentence.start + target.end()));
         }
