@@ -162,29 +162,36 @@ pub(super) fn list(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         .unwrap_or(0);
     let rest = slice.get(begin..).unwrap_or_default();
     let end = rest_end(rest).map_or(slice.len(), |it| begin + it);
-    let mut names = Vec::new();
-    let mut from = begin;
-    for (at, c) in slice.get(..end).unwrap_or_default().char_indices() {
-        if at >= begin && matches!(c, '、' | ',' | '和' | '与' | ';') {
-            // 和 within a name: only the last 和 of a list divides.
-            if matches!(c, '和' | '与')
-                && slice.get(at..end).is_some_and(|it| it.contains(['、', ',']))
-            {
-                continue;
-            }
-            if matches!(c, '和' | '与')
-                && names.is_empty()
-                && slice.get(begin..end).is_some_and(|it| it.contains('、'))
-            {
-                continue;
-            }
-            names.push(trim(text, part.start + from..part.start + at));
-            from = at + c.len_utf8();
-        }
+    let inner = part.start + begin..part.start + end;
+    let mut names = split(text, inner.clone(), &['、', ',', ';']);
+    // 和 divides the last two names, unless the stated number of names is there without it.
+    if stated_count(slice.get(end..).unwrap_or_default()).is_none_or(|it| it > names.len())
+        && let Some(last) = names.pop()
+    {
+        names.extend(split(text, last, &['和', '与']));
     }
-    names.push(trim(text, part.start + from..part.start + end));
     names.retain(|it| it.len() > 3);
     names
+}
+
+/// The parts of a range between separators, trimmed.
+fn split(text: &str, part: Range<usize>, separators: &[char]) -> Vec<Range<usize>> {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let mut parts = Vec::new();
+    let mut from = part.start;
+    for (at, c) in slice.char_indices().filter(|it| separators.contains(&it.1)) {
+        parts.push(trim(text, from..part.start + at));
+        from = part.start + at + c.len_utf8();
+    }
+    parts.push(trim(text, from..part.end));
+    parts
+}
+
+/// The number of names that a text states: 两部分, 四项活动.
+fn stated_count(text: &str) -> Option<usize> {
+    let end =
+        text.find(|it: char| !(it.is_ascii_digit() || "二两三四五六七八九十".contains(it)))?;
+    crate::number::read(text.get(..end)?).and_then(|it| usize::try_from(it).ok())
 }
 
 /// Where a list of names ends: before 三部分, 四项活动, 等 …
@@ -242,10 +249,7 @@ mod tests {
             listed("民主测评由领导班子测评、重点项目和村组测评两部分组成,"),
             ["领导班子测评", "重点项目和村组测评"]
         );
-        assert_eq!(
-            listed("由甲、乙和丙组成"),
-            ["甲", "乙", "丙"].into_iter().filter(|it| it.len() > 3).collect::<Vec<_>>()
-        );
+        assert_eq!(listed("由制度、台账和档案组成"), ["制度", "台账", "档案"]);
     }
 
     #[test]
