@@ -317,3 +317,19 @@ fn a_log_that_is_not_one_is_refused() {
         assert!(error.contains(message), "{to}: {error}");
     }
 }
+
+#[test]
+fn one_statement_twice_in_one_place_is_told_apart_by_its_number() {
+    let twins = TWICE.replace(
+        "rules: [{id: 1-1,",
+        "rules: [{id: 1-2, effect: deduct, amount: 1, when: 未完成}, {id: 1-1,",
+    );
+    let before = apply(&read(&twins), &Log::default());
+    let one = vec![decide(&before, "1-1", Verb::Reject, stamp()).expect("reject")];
+    let in_force = apply(&read(&twins), &log_of(one.clone()));
+    assert_eq!(status(&in_force, &["1-1", "1-2", "2-1"]), ["rejected", "pending", "pending"]);
+    // Its number is gone and two others have its words: a person is asked.
+    let renumbered = apply(&read(&twins.replace("id: 1-1,", "id: 1-3,")), &log_of(one));
+    assert_eq!(status(&renumbered, &["1-2", "1-3", "2-1"]), ["pending"; 3]);
+    assert_eq!(renumbered.orphaned[0].reason, OrphanReason::Several);
+}

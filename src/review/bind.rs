@@ -20,11 +20,17 @@ pub(super) struct Binding {
 /// Finds the item of each target.
 pub(super) fn bind(targets: &[&Target], items: &[ItemRef]) -> Vec<Result<Binding, OrphanReason>> {
     let mut by_print: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_place: BTreeMap<(&str, &[String]), Vec<usize>> = BTreeMap::new();
     for (nth, item) in items.iter().enumerate() {
         by_print.entry(&item.print).or_default().push(nth);
+        by_place.entry((&item.print, &item.path)).or_default().push(nth);
     }
     let alike = |it: &Target| by_print.get(it.print.as_str()).map_or(&[][..], Vec::as_slice);
-    let exact: Vec<_> = targets.iter().map(|it| exact(it, items, alike(it))).collect();
+    let place = |it: &'_ &Target| by_place.get(&(it.print.as_str(), it.path.as_slice())).cloned();
+    let exact: Vec<_> = targets
+        .iter()
+        .map(|it| place(it).and_then(|in_place| exact(it, items, &in_place)))
+        .collect();
 
     // An item that a decision names by print and path is not free for one that comes from elsewhere.
     let taken: BTreeSet<usize> =
@@ -43,23 +49,20 @@ pub(super) fn bind(targets: &[&Target], items: &[ItemRef]) -> Vec<Result<Binding
     one_origin_each(targets, bound)
 }
 
-/// The item of the same print and path; none where there is no such item.
+/// Which of the items of the same print and path a target means; none where there are none.
 fn exact(
     target: &Target,
     items: &[ItemRef],
-    alike: &[usize],
+    in_place: &[usize],
 ) -> Option<Result<Binding, OrphanReason>> {
-    let item = |nth: usize| items.get(nth);
-    let same = |nth: &usize| item(*nth).is_some_and(|it| it.path == target.path);
-    let candidates: Vec<usize> = alike.iter().copied().filter(same).collect();
-    let found = |item| Some(Ok(Binding { item, moved: false }));
-    match candidates.as_slice() {
+    let found = |item: &usize| Ok(Binding { item: *item, moved: false });
+    match in_place {
         [] => None,
-        [one] => found(*one),
+        [one] => Some(found(one)),
         // The same statement twice in one place: only the number tells them apart.
         many => {
-            let own = |nth: &&usize| item(**nth).is_some_and(|it| it.id == target.item);
-            many.iter().find(own).map_or(Some(Err(OrphanReason::Several)), |nth| found(*nth))
+            let own = |nth: &&usize| items.get(**nth).is_some_and(|it| it.id == target.item);
+            Some(many.iter().find(own).map_or(Err(OrphanReason::Several), found))
         }
     }
 }
