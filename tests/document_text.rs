@@ -170,6 +170,14 @@ fn wrapped(paragraphs: &[String], between: &str) -> String {
 }
 
 #[test]
+fn a_table_of_a_web_page_within_text() {
+    assert_drawn(
+        "# 办法\n\n<table><tr><td rowspan=\"2\">学习</td><td>缺课扣1分</td></tr>\n<tr><td>迟到扣1分</td></tr></table>\n\n后文",
+        &["办法", "[学习↓2/缺课扣1分]", "[迟到扣1分]", "后文"],
+    );
+}
+
+#[test]
 fn hard_wrapped_lines_become_paragraphs() {
     let wide = "为保证本单位考核工作顺利实施并有效调动全体人员积极性";
     let paragraphs = [

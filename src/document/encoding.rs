@@ -121,11 +121,14 @@ fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
     (total > 0 && most * 100 >= total * LEAST_KNOWN && least * 2 < most).then_some(encoding)
 }
 
-/// Whether a unit of UTF-16 is a character that Chinese text is full of.
+/// Whether a unit of UTF-16 is a character that Chinese text is full of. A letter in the other byte order looks like a
+/// character whose low byte is zero; of those only 一 is common.
 fn is_known(unit: u16) -> bool {
-    matches!(unit, 0x09 | 0x0A | 0x0D | 0x20..=0x7E | 0xD7 | 0x2010..=0x2026 | 0x2160..=0x217F)
-        || matches!(unit, 0x2460..=0x24FF | 0x3000..=0x301F | 0x3220..=0x3229 | 0x4E00..=0x9FFF)
-        || matches!(unit, 0xFF01..=0xFF5E)
+    let is_swapped_letter = unit.trailing_zeros() >= 8 && unit != 0x4E00;
+    !is_swapped_letter
+        && (matches!(unit, 0x09 | 0x0A | 0x0D | 0x20..=0x7E | 0xD7 | 0x2010..=0x2026 | 0x2160..=0x217F)
+            || matches!(unit, 0x2460..=0x24FF | 0x3000..=0x301F | 0x3220..=0x3229 | 0x4E00..=0x9FFF)
+            || matches!(unit, 0xFF01..=0xFF5E))
 }
 
 /// Big5 or GB18030: the one whose common characters make up more of the text. A detector takes short texts for the

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 
 use crate::{
     diagnostic::{Finding, Findings, Severity},
-    document::{Document, Format, ReadError, doc, docx, from_text, pdf},
+    document::{Document, Format, ReadError, doc, docx, from_html, from_text, pdf},
     limits,
     source::Source,
 };
@@ -31,6 +31,7 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
         Format::Text => from_text::read(source, findings),
         Format::Docx => docx::read(source, findings),
         Format::Doc => doc::read(source, findings),
+        Format::Html => from_html::read(source, findings),
         other => Err(ReadError::Unsupported(format!("{other:?}"))),
     }
 }

@@ -9,6 +9,7 @@ pub mod docx;
 mod encoding;
 mod error;
 pub mod folded;
+pub mod from_html;
 pub mod from_source;
 pub mod from_text;
 mod grid;

@@ -21,7 +21,7 @@ use self::{line::Line, prose::Habits};
 use crate::{
     diagnostic::Findings,
     document::{
-        Builder, Document, Format, ParagraphDraft, ReadError, Style, encoding,
+        Builder, Document, Format, ParagraphDraft, ReadError, Style, encoding, from_html,
         from_source::sha256,
         grid::{self, Row},
     },
@@ -68,13 +68,15 @@ fn lay(
 enum Piece<'t> {
     Line(Line<'t>),
     Table(Vec<Row>),
+    /// A table that a converter has left as it stands in a web page, and its page.
+    Html(String, u32),
 }
 
 impl<'t> Piece<'t> {
     const fn line(&self) -> Option<Line<'t>> {
         match self {
             Self::Line(it) => Some(*it),
-            Self::Table(_) => None,
+            Self::Table(_) | Self::Html(..) => None,
         }
     }
 }
@@ -86,6 +88,11 @@ fn pieces<'t>(lines: &[Line<'t>], findings: &mut Findings) -> Vec<Piece<'t>> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or_default();
+        if let Some((table, used)) = html_table(rest) {
+            pieces.push(Piece::Html(table, line.page));
+            at += used;
+            continue;
+        }
         let found = markdown::table(rest).or_else(|| delimited(rest, at, &mut refused, findings));
         if let Some((rows, used)) = found {
             pieces.push(Piece::Table(rows));
@@ -97,6 +104,29 @@ fn pieces<'t>(lines: &[Line<'t>], findings: &mut Findings) -> Vec<Piece<'t>> {
     }
     pieces
 }
+
+/// The lines from `<table` to the `</table>` that closes it.
+fn html_table(lines: &[Line<'_>]) -> Option<(String, usize)> {
+    let count = |line: &Line<'_>, tag: &str| line.text.to_ascii_lowercase().matches(tag).count();
+    let first = lines.first()?.body().get(..6)?;
+    if !first.eq_ignore_ascii_case("<table") {
+        return None;
+    }
+    let (mut text, mut depth) = (String::new(), 0);
+    for (nth, line) in lines.iter().enumerate().take(MAX_HTML_LINES) {
+        depth += count(line, "<table");
+        depth = depth.saturating_sub(count(line, "</table"));
+        text.push_str(line.text);
+        text.push('\n');
+        if depth == 0 {
+            return Some((text, nth + 1));
+        }
+    }
+    None
+}
+
+/// A table that is not closed within so many lines is no table.
+const MAX_HTML_LINES: usize = 20_000;
 
 /// A table of one of the shapes without a mark of their own. `refused` holds the line up to which each was tried.
 fn delimited(
@@ -143,6 +173,13 @@ impl Layer {
                 Piece::Table(rows) => {
                     self.close(open.take(), builder);
                     self.table(rows, builder)?;
+                }
+                Piece::Html(table, page) => {
+                    self.close(open.take(), builder);
+                    if self.has_pages {
+                        builder.page(page);
+                    }
+                    from_html::lay(&table, builder)?;
                 }
                 Piece::Line(line) => match open.as_mut().filter(|it| self.goes_on(it, &line)) {
                     Some(it) => it.take_on(line),
