@@ -67,7 +67,7 @@ fn help_and_version_are_no_failure() {
 #[test]
 fn help_fits_a_terminal_in_both_languages() {
     let desk = Desk::new();
-    for verb in ["", "compile", "inspect", "review", "export"] {
+    for verb in ["", "compile", "inspect", "check", "explain", "review", "export"] {
         for lang in ["zh", "en"] {
             let args: Vec<&str> =
                 [verb, "--help", "--lang", lang].into_iter().filter(|it| !it.is_empty()).collect();
@@ -336,4 +336,100 @@ fn the_time_of_a_decision_can_be_given() {
     assert_eq!(Run::of(&command.output().unwrap()).code, 0);
     let log = fs::read_to_string(desk.path("w.review.yaml")).unwrap();
     assert!(log.contains("2026-03-01T00:00:00Z"), "{log}");
+}
+
+/// A desk with a ruleset that has a gap between two grades.
+fn with_gap() -> Desk {
+    let desk = Desk::new();
+    desk.file("g.rules.yaml", fs::read("tests/checks/band-gap/fires.rules.yaml").unwrap());
+    desk
+}
+
+#[test]
+fn check_fails_on_an_error_and_on_nothing_less() {
+    let desk = with_gap();
+    let run = desk.run(&["check", "g.rules.yaml"]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert!(run.out.contains("error[band-gap]: "), "{}", run.out);
+    let run = desk.run(&["check", "g.rules.yaml", "--allow", "band-gap"]);
+    assert!(run.code == 0 && !run.out.contains("band-gap"), "{}", run.out);
+    desk.file(
+        "w.rules.yaml",
+        fs::read("tests/checks/cap-over-indicator/fires.rules.yaml").unwrap(),
+    );
+    assert_eq!(desk.run(&["check", "w.rules.yaml"]).code, 0);
+    assert_eq!(desk.run(&["check", "w.rules.yaml", "--deny", "cap-over-indicator"]).code, 1);
+}
+
+#[test]
+fn check_prints_one_object_a_line() {
+    let run = with_gap().run(&["check", "g.rules.yaml", "--format", "json"]);
+    assert_eq!(run.code, 1);
+    for line in run.out.lines() {
+        let finding: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(line).unwrap();
+        let keys: Vec<_> = finding.keys().map(String::as_str).collect();
+        let expected = ["code", "severity", "confidence", "message", "at", "quote", "item", "help"];
+        assert_eq!(keys, expected, "{line}");
+    }
+    assert!(run.out.contains(r#""code":"band-gap","severity":"error""#), "{}", run.out);
+}
+
+#[test]
+fn settings_stand_beside_the_ruleset_or_in_the_working_folder() {
+    let desk = with_gap();
+    desk.file("sub/g.rules.yaml", fs::read(desk.path("g.rules.yaml")).unwrap());
+    desk.file("chidu.toml", "[check]\nallow = [\"band-gap\"]\n");
+    for ruleset in ["g.rules.yaml", "sub/g.rules.yaml"] {
+        assert_eq!(desk.run(&["check", ruleset]).code, 0, "{ruleset}");
+    }
+    desk.file("sub/chidu.toml", "[check]\n");
+    assert_eq!(desk.run(&["check", "sub/g.rules.yaml"]).code, 1, "the nearer settings hold");
+    for (settings, code) in
+        [("[check]\nalow = []\n", 3), ("[check", 3), ("[check]\nallow = [\"gap\"]\n", 2)]
+    {
+        let run = desk.file("chidu.toml", settings).run(&["check", "g.rules.yaml"]);
+        assert_eq!((run.code, run.out.as_str()), (code, ""), "{settings}: {}", run.err);
+        assert!(run.err.contains("chidu.toml"), "{settings}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_code_that_names_no_check_is_refused() {
+    let desk = with_gap();
+    for args in [
+        &["check", "g.rules.yaml", "--allow", "band-gep"][..],
+        &["check", "g.rules.yaml", "--deny", "band-gep"],
+        &["explain", "band-gep"],
+    ] {
+        let run = desk.run(args);
+        assert!(run.code == 2 && run.err.contains("band-gep"), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn every_finding_can_be_explained() {
+    let desk = Desk::new();
+    for (lang, word) in [("zh", "怎么办"), ("en", "Remedy")] {
+        let list = desk.run(&["explain", "--lang", lang]).out;
+        for check in chidu::check::CHECKS {
+            assert!(list.contains(check.code), "{} is not listed", check.code);
+            let page = desk.run(&["explain", check.code, "--lang", lang]);
+            assert!(page.code == 0 && page.out.contains(word), "{}: {}", check.code, page.out);
+        }
+        for line in list.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+    }
+}
+
+#[test]
+fn compile_shows_what_the_checks_find() {
+    let desk = Desk::new();
+    desk.file("a.txt", NOTICE);
+    let compiled = desk.run(&["compile", "a.txt"]);
+    let checked = desk.run(&["check", "rules-out/a.rules.yaml"]);
+    for line in checked.out.lines().filter(|it| it.contains("]: ")) {
+        assert!(compiled.err.contains(line), "{line} is not in {}", compiled.err);
+    }
 }

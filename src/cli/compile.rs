@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::{
+    check,
     cli::{
-        Exit, Failure,
+        Exit, Failure, config,
         console::Console,
         input::{self, Input},
         progress::Progress,
         write,
     },
     diagnostic::{
-        Finding, Severity,
+        Finding, Findings,
         terminal::{self, Lines},
     },
     pipeline::{self, Compilation},
@@ -46,18 +47,19 @@ pub(crate) struct Args {
 struct Compiled {
     path: PathBuf,
     summary: Summary,
-    findings: String,
-    counts: [usize; 3],
+    findings: Vec<Finding>,
+    shown: String,
     ledger: String,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
     let inputs = input::named(input::documents(&args.files)?, args.name.as_deref())?;
+    let checks = config::checks(&args.output.join("x"), &[], &[], console.words)?;
     write::folder(&args.output)?;
     let progress = Progress::over(inputs.len(), console);
     let done = progress.during(|tick| {
         let one = |input: &Input| {
-            let done = compile(input, args, console);
+            let done = compile(input, args, &checks, console);
             tick();
             done
         };
@@ -74,39 +76,50 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
     Ok(exits.max().unwrap_or(Exit::Done))
 }
 
-fn compile(input: &Input, args: &Args, console: &Console) -> Result<Compiled, Failure> {
+fn compile(
+    input: &Input,
+    args: &Args,
+    checks: &check::Options,
+    console: &Console,
+) -> Result<Compiled, Failure> {
     let source = input::open(&input.path)?;
-    let compilation = pipeline::compile(&source, &input.name)
+    let mut compilation = pipeline::compile(&source, &input.name)
         .map_err(|it| Failure::unreadable(&input.path, &it))?;
     let path = args.output.join(format!("{}.rules.yaml", input.name));
     write::whole(&path, yaml_writer::write(&compilation.ruleset).as_bytes())?;
     let summary = Summary::of(&compilation.ruleset, compilation.ledger.counts());
-    let findings = if console.quiet { String::new() } else { findings(&compilation, console) };
-    let counts = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|it| compilation.findings.iter().filter(|finding| finding.severity == it).count());
+    let findings = findings(&mut compilation, checks);
+    let lines = Lines::of(&compilation.document.text);
+    let style = console.report_style();
+    let shown = |it: &Finding| terminal::render(it, Some(&lines), style) + "\n";
+    let shown = if console.quiet { String::new() } else { findings.iter().map(shown).collect() };
     let ledger = if args.ledger && !compilation.ledger.entries.is_empty() {
         report::ledger::render(&compilation.ledger, console.words, console.columns())
     } else {
         String::new()
     };
-    Ok(Compiled { path, summary, findings, counts, ledger })
+    Ok(Compiled { path, summary, findings, shown, ledger })
 }
 
-fn findings(compilation: &Compilation, console: &Console) -> String {
-    let lines = Lines::of(&compilation.document.text);
-    let style = console.report_style();
-    let shown = |it: &Finding| terminal::render(it, Some(&lines), style);
-    compilation.findings.iter().map(|it| shown(it) + "\n").collect()
+/// What the passes saw, which know the place in the text, and what the checks find besides.
+fn findings(compilation: &mut Compilation, checks: &check::Options) -> Vec<Finding> {
+    let stored = std::mem::take(&mut compilation.ruleset.findings);
+    let mut findings = Findings::default();
+    findings.extend(check::run(&compilation.ruleset, checks));
+    compilation.ruleset.findings = stored;
+    let seen = compilation.findings.iter().filter(|it| !checks.allow.contains(&it.code));
+    findings.extend(seen.cloned());
+    findings.into_sorted()
 }
 
 /// Shows the findings of each document, then what was compiled, then what failed.
 fn show(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> Result<(), Failure> {
     let several = results.len() > 1;
     for (input, compiled) in results.iter().filter_map(|it| Some((it.0, it.1.as_ref().ok()?))) {
-        if several && !compiled.findings.is_empty() {
+        if several && !compiled.shown.is_empty() {
             console.report(&format!("── {} ──\n", input.path.display()));
         }
-        console.report(&compiled.findings);
+        console.report(&compiled.shown);
         if several && !compiled.ledger.is_empty() {
             console.print(&format!("── {} ──\n", input.path.display()))?;
         }
@@ -121,13 +134,9 @@ fn show(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> R
 
 fn summary(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> String {
     let words = console.words;
-    let mut counts = [0; 3];
-    for compiled in results.iter().filter_map(|it| it.1.as_ref().ok()) {
-        counts.iter_mut().zip(compiled.counts).for_each(|(sum, it)| *sum += it);
-    }
-    let [errors, warnings, notes] = counts;
-    let closing = [("errors", &errors as _), ("warnings", &warnings as _), ("notes", &notes as _)];
-    let closing = format!("\n{}\n", words.text("summary.findings", &closing));
+    let compiled = results.iter().filter_map(|it| it.1.as_ref().ok());
+    let counted = super::check::counted(compiled.flat_map(|it| &it.findings), console);
+    let closing = format!("\n{counted}\n");
     match results {
         [(_, Err(_))] => String::new(),
         [(_, Ok(only))] => {

@@ -47,6 +47,12 @@ impl Console {
         self.style(color, io::stderr().is_terminal())
     }
 
+    /// How findings are shown on standard output.
+    pub(crate) fn print_style(&self) -> Style {
+        let color = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        self.style(color, io::stdout().is_terminal())
+    }
+
     fn style(&self, auto: bool, terminal: bool) -> Style {
         let color = match self.color {
             ColorChoice::Auto => auto,

@@ -1,9 +1,12 @@
 //! The command line: reads arguments, calls the library, prints. One file per verb.
 
+mod check;
 mod clock;
 mod compile;
+mod config;
 mod console;
 mod exit;
+mod explain;
 mod export;
 mod failure;
 mod input;
@@ -74,6 +77,8 @@ impl From<Color> for ColorChoice {
 enum Verb {
     Compile(compile::Args),
     Inspect(inspect::Args),
+    Check(check::Args),
+    Explain(explain::Args),
     Review(review::Args),
     Export(export::Args),
 }
@@ -93,6 +98,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.verb {
         Verb::Compile(args) => compile::run(args, &console),
         Verb::Inspect(args) => inspect::run(args, &console),
+        Verb::Check(args) => check::run(args, &console),
+        Verb::Explain(args) => explain::run(args, &console),
         Verb::Review(args) => review::run(args, &console),
         Verb::Export(args) => export::run(args, &console),
     };

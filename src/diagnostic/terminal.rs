@@ -154,7 +154,7 @@ pub const fn severity_name(severity: Severity) -> &'static str {
 fn label_text(label: &Label, words: &Catalogue) -> String {
     let text = words.text(label.key, &[("quote", &label.quote), ("at", &label.at)]);
     let place = if label.at.is_empty() { String::new() } else { format!(" ({})", label.at) };
-    visible(&format!("{text}{place}{} {}", words.words("punctuation.colon"), label.quote))
+    visible(&format!("{text}{place}{}{}", words.words("punctuation.colon"), label.quote))
 }
 
 fn push_note(res: &mut String, text: &str, style: Style) {
