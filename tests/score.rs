@@ -327,17 +327,27 @@ fn awards_set_the_base() {
 
 #[test]
 fn full_marks_that_are_awarded_are_lost_step_by_step() {
-    let rules = vec![
-        tiered("1-1", Effect::Award, "达标率", vec![tier(Some("98"), None, "100")]),
-        deduct("1-2", "0.1", "1%"),
-    ];
-    let set = ruleset(vec![node("1", "100", rules)]);
-    let of = |value: &str, events: &str| {
-        let measures = format!("unit,measure,value\n甲,达标率,{value}\n");
-        text(&score(&set, ["unit\n甲\n", events, &measures, ""]).units[0])
-    };
-    assert_eq!(of("99", ""), "100");
-    assert_eq!(of("95", "unit,rule,occurrences\n甲,1-2,3\n"), "99.7");
+    // 达到98%得满分，每低1%扣0.1分；低于90%不得分, in the two ways in which a ruleset can hold it.
+    let full = || tier(Some("98"), None, "100");
+    let below = || Tier { effect: Some(Effect::Zero), amount: None, ..tier(None, Some("90"), "0") };
+    let step = || deduct("1-2", "0.1", "1%");
+    for rules in [
+        vec![tiered("1-1", Effect::Award, "达标率", vec![full(), below()]), step()],
+        vec![
+            tiered("1-1", Effect::Award, "达标率", vec![full()]),
+            step(),
+            tiered("1-3", Effect::Zero, "达标率", vec![tier(None, Some("90"), "0")]),
+        ],
+    ] {
+        let set = ruleset(vec![node("1", "100", rules)]);
+        let of = |value: &str, events: &str| {
+            let measures = format!("unit,measure,value\n甲,达标率,{value}\n");
+            text(&score(&set, ["unit\n甲\n", events, &measures, ""]).units[0])
+        };
+        assert_eq!(of("99", ""), "100");
+        assert_eq!(of("95", "unit,rule,occurrences\n甲,1-2,3\n"), "99.7");
+        assert_eq!(of("89", "unit,rule,occurrences\n甲,1-2,9\n"), "0");
+    }
 }
 
 #[test]

@@ -5,5 +5,6 @@ mod grid;
 pub mod item;
 pub mod ledger;
 pub mod review;
+pub mod scores;
 pub mod summary;
 pub mod table;

@@ -312,7 +312,7 @@ impl<'a, 'r> Evaluator<'a, 'r> {
             Method::Assessed => self.given(view, slot, node, &mut run)?,
             Method::Sum => self.children(view, slot, node, &mut run)?,
             Method::Deduct | Method::Award => {
-                if node.starts_full {
+                if node.owner.starts_full {
                     run.step(node.full.unwrap_or(Exact::ZERO), || Reason::Full)?;
                 }
                 self.children(view, slot, node, &mut run)?
@@ -546,7 +546,7 @@ fn add_child(
         return Ok(());
     }
     let counted = outcome.value.unwrap_or(Exact::ZERO).times(child.rate)?;
-    let lost = node.starts_full && node.method == Method::Deduct;
+    let lost = node.owner.starts_full && node.method == Method::Deduct;
     let delta = match outcome.value {
         None => Exact::ZERO,
         Some(_) if lost => counted.minus(child.share)?,
@@ -590,7 +590,7 @@ fn apply(node: &Node<'_>, mut moves: Moves, run: &mut Run) -> Result<(), Overflo
         moves.award
     };
     // Full marks that are awarded are the ones that deductions start from: they are not given twice.
-    let awards = if node.starts_full { Vec::new() } else { awards };
+    let awards = if node.owner.starts_full { Vec::new() } else { awards };
     let awarded = add_up(&node.owner, awards, Exact::ONE, &mut run.steps)?;
     run.value = run.value.plus(awarded)?;
     if let (Some(full), Method::Deduct | Method::Award) = (node.full, node.method) {

@@ -93,7 +93,7 @@ pub enum Reason {
     /// Awards give no more than the full marks.
     Ceiling(Exact),
     /// A rule takes all (不得分).
-    Zero(String),
+    Zero(Box<RuleMove>),
     /// A score is never under nothing.
     Floor,
     /// The total is never over its full marks.

@@ -5,7 +5,7 @@ use super::{
     evaluate::{Gap, GapKind, Log, View},
     exact::{Exact, Overflow},
     explanation::{EventLine, Picked, Reason, RuleMove, Step, Use},
-    plan::{How, Owner, Plan, PlanRule},
+    plan::{How, Owner, Plan, PlanRule, gives_nothing},
 };
 use crate::{
     number::Decimal,
@@ -32,8 +32,8 @@ pub(super) struct Moves {
     pub(super) deduct: Vec<Move>,
     pub(super) add: Vec<Move>,
     pub(super) award: Vec<Move>,
-    /// The rule that takes all.
-    pub(super) zero: Option<String>,
+    /// The rule that takes all, and why it does.
+    pub(super) zero: Option<Box<RuleMove>>,
 }
 
 impl Moves {
@@ -96,12 +96,7 @@ impl Context<'_, '_> {
         let amount = match self.rule.how {
             How::Tiers => return self.add_tier(owner, moves, log),
             _ if cells.is_empty() => return Ok(()),
-            How::Zero => {
-                if cells.iter().any(|it| self.group(it).is_some_and(|it| it.exempt.is_none())) {
-                    moves.zero.get_or_insert_with(|| self.rule.rule.id.clone());
-                }
-                return Ok(());
-            }
+            How::Zero => return self.add_zero(cells, moves),
             How::Multiply(_) => return Ok(()),
             How::Unstated => {
                 log.gap(self.gap(GapKind::Unstated));
@@ -124,6 +119,47 @@ impl Context<'_, '_> {
             };
         }
         self.add_move(owner, self.rule.rule.effect, raw, uses, None, moves)
+    }
+
+    /// An event after which the item has no points, unless it is exempt.
+    fn add_zero(&self, cells: &[Cell], moves: &mut Moves) -> Result<(), Overflow> {
+        let counts = |it: &&Cell| self.group(it).is_some_and(|it| it.exempt.is_none());
+        if !cells.iter().any(|it| counts(&it)) {
+            return Ok(());
+        }
+        let mut uses = Vec::new();
+        for cell in cells {
+            self.cell_move(cell, Some(Exact::ZERO), &mut uses)?;
+        }
+        let why = || Box::new(self.rule_move(Effect::Zero, Exact::ZERO, uses, None));
+        moves.zero.get_or_insert_with(why);
+        Ok(())
+    }
+
+    /// A move as the explanation shows it, before any cap.
+    fn rule_move(
+        &self,
+        effect: Effect,
+        raw: Exact,
+        uses: Vec<Use>,
+        measured: Option<Picked>,
+    ) -> RuleMove {
+        let rule = self.rule.rule;
+        RuleMove {
+            id: rule.id.clone(),
+            effect,
+            when: rule.when.clone().unwrap_or_default(),
+            per: rule.per.clone(),
+            uses,
+            measured,
+            raw,
+            case_cap: None,
+            cap: None,
+            outranked_by: None,
+            moved: raw,
+            at: rule.source.at.clone(),
+            quote: rule.source.quote.clone(),
+        }
     }
 
     fn group(&self, cell: &Cell) -> Option<&Group> {
@@ -216,7 +252,7 @@ impl Context<'_, '_> {
         let Some((nth, tier)) = holding.next() else {
             if rule.tiers.iter().any(|it| !bounded(&it)) {
                 log.gap(self.gap(GapKind::Tier));
-            } else {
+            } else if rule.effect != Effect::Zero {
                 log.outside_tiers(self.nth, self.view.unit, value);
             }
             return self.add_move(owner, rule.effect, Exact::ZERO, Vec::new(), Some(picked), moves);
@@ -226,12 +262,16 @@ impl Context<'_, '_> {
         }
         let picked = Picked { tier: Some(nth + 1), ..picked };
         let effect = tier.effect.unwrap_or(rule.effect);
+        // Among awards, a tier that gives nothing awards nothing; where points are lost, it loses all.
+        let awards = rule.effect == Effect::Award && !owner.starts_full;
+        if effect == Effect::Zero && !awards || owner.starts_full && gives_nothing(tier) {
+            let why =
+                || Box::new(self.rule_move(Effect::Zero, Exact::ZERO, Vec::new(), Some(picked)));
+            moves.zero.get_or_insert_with(why);
+            return Ok(());
+        }
         let amount = match (effect, tier.amount) {
-            (Effect::Zero, _) if rule.effect == Effect::Award => Exact::ZERO,
-            (Effect::Zero, _) => {
-                moves.zero.get_or_insert_with(|| rule.id.clone());
-                return Ok(());
-            }
+            (Effect::Zero, _) => Exact::ZERO,
             (_, Some(Amount::Exact(it))) => Exact::from(it),
             (_, Some(Amount::Range(..)) | None) => {
                 log.gap(self.gap(GapKind::Tier));
@@ -264,30 +304,16 @@ impl Context<'_, '_> {
         {
             (size, held) = (cap, Some(cap));
         }
-        let rule = self.rule.rule;
         let reason = self.view.explain.then(|| {
-            Reason::Rule(Box::new(RuleMove {
-                id: rule.id.clone(),
-                effect,
-                when: rule.when.clone().unwrap_or_default(),
-                per: rule.per.clone(),
-                uses,
-                measured,
-                raw,
-                case_cap: case_held,
-                cap: held,
-                outranked_by: None,
-                moved: size,
-                at: rule.source.at.clone(),
-                quote: rule.source.quote.clone(),
-            }))
+            let all = self.rule_move(effect, raw, uses, measured);
+            Reason::Rule(Box::new(RuleMove { case_cap: case_held, cap: held, moved: size, ..all }))
         });
         let competes = match (owner.highest, self.rule.highest) {
             (true, _) => Some(ALL),
             (false, true) => Some(self.rule.case.unwrap_or(NO_CASE)),
             (false, false) => None,
         };
-        let id = if competes.is_some() { rule.id.clone() } else { String::new() };
+        let id = if competes.is_some() { self.rule.rule.id.clone() } else { String::new() };
         let one = Move { size, case: self.rule.case, competes, reason, id };
         if let Some(list) = moves.of(effect) {
             list.push(one);

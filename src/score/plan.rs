@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     number::Decimal,
-    ruleset::{Adjustment, Amount, Effect, Indicator, Method, Rule, Ruleset},
+    ruleset::{Adjustment, Amount, Effect, Indicator, Method, Rule, Ruleset, Tier},
 };
 
 /// The most rules of a ruleset.
@@ -42,6 +42,8 @@ pub(super) struct Owner<'r> {
     pub(super) rules: Vec<usize>,
     pub(super) cap: Option<Exact>,
     pub(super) highest: bool,
+    /// Deductions start from the full marks (and not from what was awarded).
+    pub(super) starts_full: bool,
     /// The cases of its rules with their caps.
     pub(super) cases: Vec<(&'r str, Option<Exact>)>,
     pub(super) quote: &'r str,
@@ -66,8 +68,6 @@ pub(super) struct Node<'r> {
     pub(super) weight: Option<Decimal>,
     pub(super) children: Vec<usize>,
     pub(super) length: Length,
-    /// Deductions start from the full marks (and not from what was awarded).
-    pub(super) starts_full: bool,
     /// Additions count as awards: the node has no other rules.
     pub(super) adds_award: bool,
     /// What was inferred: names as in the ruleset's doubts.
@@ -267,6 +267,7 @@ impl<'r> Plan<'r> {
             rules,
             cap: adjustment.cap.map(Exact::from),
             highest: adjustment.highest,
+            starts_full: false,
             cases,
             quote: &adjustment.source.quote,
             at: &adjustment.source.at,
@@ -307,22 +308,29 @@ impl<'r> Plan<'r> {
     }
 
     /// Whether deductions start from the full marks: where nothing is awarded, or every award is the full marks
-    /// (得满分；每低1%扣…), which the deductions then take from.
+    /// (达到98%得满分，每低1%扣…；低于90%不得分), which the deductions then take from.
     fn settle_start(&mut self, nth: usize) {
         let Some(node) = self.nodes.get(nth) else { return };
         let mut awards = Vec::new();
         self.awards_below(node, &mut awards);
-        let full = node.full;
+        let all_full = || node.full.is_some_and(|full| awards.iter().all(|it| *it == Some(full)));
         let starts = match node.method {
-            Method::Deduct => {
-                let all_full = full.is_some_and(|full| awards.iter().all(|it| *it == Some(full)));
-                awards.is_empty() || all_full
+            Method::Assessed | Method::Sum => false,
+            Method::Deduct if awards.is_empty() => true,
+            Method::Deduct | Method::Award => {
+                !awards.is_empty() && all_full() && self.deducts_below(node)
             }
-            Method::Award | Method::Assessed | Method::Sum => false,
         };
         if let Some(node) = self.nodes.get_mut(nth) {
-            node.starts_full = starts;
+            node.owner.starts_full = starts;
         }
+    }
+
+    fn deducts_below(&self, node: &Node<'r>) -> bool {
+        let mut rules = node.owner.rules.iter().filter_map(|it| self.rules.get(*it));
+        let mut below = node.children.iter().filter_map(|it| self.nodes.get(*it));
+        rules.any(|it| it.rule.effect == Effect::Deduct)
+            || below.any(|it| it.kind == Kind::Criterion && self.deducts_below(it))
     }
 
     fn awards_below(&self, node: &Node<'r>, awards: &mut Vec<Option<Exact>>) {
@@ -417,6 +425,7 @@ impl<'r> Owner<'r> {
             rules: Vec::new(),
             cap: indicator.cap.map(Exact::from),
             highest: indicator.highest,
+            starts_full: false,
             cases: Vec::new(),
             quote: &indicator.source.quote,
             at: &indicator.source.at,
@@ -437,7 +446,6 @@ impl<'r> Node<'r> {
             weight: None,
             children: Vec::new(),
             length,
-            starts_full: false,
             adds_award: false,
             inferred: Vec::new(),
         }
@@ -534,7 +542,7 @@ fn only_adds(indicator: &Indicator) -> bool {
     all.contains(&Effect::Add) && !all.contains(&Effect::Award)
 }
 
-/// The amounts that a rule may move; nothing in the place of one that is not fixed.
+/// The amounts that a rule may award, nothing in the place of one that is not fixed; tiers that give nothing are left out.
 fn amounts_of(rule: &Rule) -> Vec<Option<Exact>> {
     let exact = |amount: Option<Amount>| match amount {
         Some(Amount::Exact(it)) => Some(Exact::from(it)),
@@ -543,12 +551,20 @@ fn amounts_of(rule: &Rule) -> Vec<Option<Exact>> {
     if rule.tiers.is_empty() {
         return vec![if rule.per.is_some() { None } else { exact(rule.amount) }];
     }
-    rule.tiers.iter().map(|it| exact(it.amount)).collect()
+    let tiers = rule.tiers.iter().filter(|it| !gives_nothing(it));
+    tiers.map(|it| exact(it.amount)).collect()
+}
+
+/// Whether a tier says that there are no points (不得分, 得0分).
+pub(super) fn gives_nothing(tier: &Tier) -> bool {
+    let nothing = |it: Amount| matches!(it, Amount::Exact(it) if it.is_zero());
+    tier.effect == Some(Effect::Zero) || tier.amount.is_some_and(nothing)
 }
 
 fn how(rule: &Rule) -> How {
     let step = rule.per.as_deref().map(Step::of);
     match rule.effect {
+        Effect::Zero if !rule.tiers.is_empty() => How::Tiers,
         Effect::Zero => How::Zero,
         Effect::Multiply => rule.times.map_or(How::Unstated, How::Multiply),
         Effect::Unstated => How::Unstated,

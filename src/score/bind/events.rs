@@ -248,8 +248,8 @@ impl Binder<'_, '_> {
                 let times = Exact::whole(i128::from(occurrences / step.size));
                 let slot = self.bound.chosen.entry(key).or_insert(Exact::ZERO);
                 let sum = Exact::from(amount).times(times).and_then(|it| it.plus(*slot));
-                *slot =
-                    sum.map_err(|Overflow| Fault::new("data-too-large", "").column("amount"))?;
+                *slot = sum
+                    .map_err(|Overflow| Fault::new("data-number-too-large", "").column("amount"))?;
                 return Ok(());
             }
             (How::Chosen(..), None) => "pending-amount",
@@ -305,7 +305,7 @@ impl Binder<'_, '_> {
             }
             group.multiplied_by.push(modifier);
             let product = group.times.times(times.into());
-            group.times = product.map_err(|Overflow| fault("data-too-large"))?.reduced();
+            group.times = product.map_err(|Overflow| fault("data-number-too-large"))?.reduced();
             return Ok(());
         }
         let number = name.strip_prefix("except:").and_then(|it| it.parse::<usize>().ok());
