@@ -13,6 +13,7 @@ mod refused;
 mod shared;
 mod tables;
 mod text;
+mod worker;
 
 use std::time::Duration;
 

@@ -1,9 +1,11 @@
 //! Whether a file is whole. Readers of PDFs mend what they can and drop the rest without a word; what they drop is looked
 //! for here, so that nothing is lost in silence.
 
+use std::collections::BTreeSet;
+
 use hayro_syntax::{
     Filter, Pdf,
-    object::{Array, Dict, Name, Object, Stream},
+    object::{Dict, Name, Object, ObjectIdentifier, Stream},
     page::Page,
 };
 
@@ -23,14 +25,13 @@ pub(super) fn examine(pdf: &Pdf) -> Vec<Remark> {
         let missing = u32::try_from(stated - found).unwrap_or(u32::MAX);
         remarks.push(Remark::MissingPages(missing));
     }
-    let damaged: Vec<u32> =
-        (1..).zip(pdf.pages().iter()).filter(|it| is_damaged(it.1)).map(|it| it.0).collect();
-    if !damaged.is_empty() {
-        remarks.push(Remark::DamagedPages(damaged));
-    }
-    let damaged = pdf.objects().into_iter().filter(is_damaged_object).count();
-    if damaged > 0 && !remarks.iter().any(|it| matches!(it, Remark::DamagedPages(_))) {
-        remarks.push(Remark::DamagedParts(u32::try_from(damaged).unwrap_or(u32::MAX)));
+    let damaged = damaged_streams(pdf);
+    let pages = (1..).zip(pdf.pages().iter());
+    let pages: Vec<u32> = pages.filter(|it| is_damaged(it.1, &damaged)).map(|it| it.0).collect();
+    if !pages.is_empty() {
+        remarks.push(Remark::DamagedPages(pages));
+    } else if !damaged.is_empty() {
+        remarks.push(Remark::DamagedParts(u32::try_from(damaged.len()).unwrap_or(u32::MAX)));
     }
     remarks
 }
@@ -75,27 +76,29 @@ fn stated_pages(pdf: &Pdf) -> Option<usize> {
     usize::try_from(count).ok()
 }
 
-/// Whether a page's contents are missing, cannot be decoded, or do not match their checksum.
-fn is_damaged(page: &Page<'_>) -> bool {
+/// The streams that are damaged and that text depends on.
+fn damaged_streams(pdf: &Pdf) -> BTreeSet<ObjectIdentifier> {
+    let streams = pdf.objects().into_iter().filter_map(|it| match it {
+        Object::Stream(stream) if !is_ornament(stream.dict()) => Some(stream),
+        _ => None,
+    });
+    streams.filter(is_damaged_stream).map(|it| it.obj_id()).collect()
+}
+
+/// Whether a page's contents are missing or among the damaged streams.
+fn is_damaged(page: &Page<'_>, damaged: &BTreeSet<ObjectIdentifier>) -> bool {
     const CONTENTS: &[u8] = b"Contents";
     match page.raw().get::<Object<'_>>(CONTENTS) {
         None => page.raw().contains_key(CONTENTS),
-        Some(Object::Stream(stream)) => is_damaged_stream(&stream),
-        Some(Object::Array(parts)) => are_damaged(&parts),
+        Some(Object::Stream(stream)) => damaged.contains(&stream.obj_id()),
+        Some(Object::Array(parts)) => {
+            let streams: Vec<Stream<'_>> = parts.iter::<Stream<'_>>().collect();
+            streams.len() < parts.raw_iter().count()
+                || streams.iter().any(|it| damaged.contains(&it.obj_id()))
+        }
         Some(Object::Null(_)) => false,
         Some(_) => true,
     }
-}
-
-fn are_damaged(parts: &Array<'_>) -> bool {
-    let streams: Vec<Stream<'_>> = parts.iter::<Stream<'_>>().collect();
-    streams.len() < parts.raw_iter().count() || streams.iter().any(is_damaged_stream)
-}
-
-/// Whether an object is a damaged stream that text depends on.
-fn is_damaged_object(object: &Object<'_>) -> bool {
-    let Object::Stream(stream) = object else { return false };
-    !is_ornament(stream.dict()) && is_damaged_stream(stream)
 }
 
 /// Whether a stream neither holds text nor places it: a picture, colours, or what is written about the file. A font that
