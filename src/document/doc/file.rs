@@ -75,9 +75,8 @@ const COUNTS: usize = 0x4C;
 const STRUCTURES: usize = 0x9A;
 /// How many stories a text has, headers and comments too.
 const STORIES: usize = 8;
-/// The signature of Word 97 and later, and those of earlier versions.
+/// The signature of Word 97 and later; those of earlier versions begin with the same byte or the next.
 const WORD_97: u16 = 0xA5EC;
-const EARLIER: [u16; 4] = [0xA5DC, 0xA5DB, 0xA59C, 0xA59B];
 
 impl Streams {
     /// Opens a container.
@@ -91,7 +90,7 @@ impl Streams {
         let word = read(&mut container, "WordDocument")?;
         let head = Bytes::new("WordDocument", &word);
         let signature = head.u16(0)?;
-        if EARLIER.contains(&signature) {
+        if signature != WORD_97 && matches!(signature >> 8, 0xA5 | 0xA6) {
             return Err(ReadError::Unsupported("Word 6/95".to_owned()));
         }
         if signature != WORD_97 {

@@ -3,7 +3,7 @@
 use super::{
     bytes::{Bytes, Plc},
     file::{File, Structure},
-    text::Text,
+    text::{CELL_END, PAGE_BREAK, PARAGRAPH_END, Text},
 };
 use crate::document::ReadError;
 
@@ -84,6 +84,26 @@ impl<'b> Runs<'b> {
     fn within(&self, from: usize, to: usize) -> impl Iterator<Item = Run<'b>> {
         let first = self.0.partition_point(|it| it.to <= from);
         self.0.iter().skip(first).take_while(move |it| it.from < to).copied()
+    }
+
+    /// Shows that the formatting of each paragraph ends with the end of a paragraph. There is no checksum in a .doc: this is
+    /// what tells that text was overwritten, or stands elsewhere than the file says.
+    ///
+    /// # Errors
+    ///
+    /// Formatting ends within a paragraph.
+    pub(super) fn fit(&self, text: &Text<'b>, word: Bytes<'b>) -> Result<(), ReadError> {
+        for piece in &text.pieces {
+            let end = piece.offset_of(piece.positions.end);
+            for run in self.within(piece.offset, end).filter(|it| it.to <= end) {
+                let last = piece.position_of(run.to).checked_sub(1);
+                let unit = last.and_then(|it| text.units.get(it)).copied().unwrap_or_default();
+                if !matches!(unit, CELL_END | PAGE_BREAK | PARAGRAPH_END) {
+                    return Err(word.damaged(run.to, "formatting ends within a paragraph"));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What is special about the characters of a text, by position.

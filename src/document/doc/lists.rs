@@ -35,15 +35,16 @@ pub(super) fn read(file: File<'_>, fonts: &Fonts) -> Result<Numbering, ReadError
 }
 
 fn definitions(file: File<'_>, fonts: &Fonts, numbering: &mut Numbering) -> Result<(), ReadError> {
-    let lists = file.structure(Structure::Lists)?;
-    if lists.len() == 0 {
+    let (start, size) = file.locate(Structure::Lists)?;
+    if size == 0 {
         return Ok(());
     }
-    let (start, size) = file.locate(Structure::Lists)?;
-    // The levels stand behind the lists and are not counted in their size.
-    let levels = file.table.tail(start.saturating_add(size))?;
+    // The levels stand behind the lists; some writers count them in the size, others do not.
+    let lists = file.table.tail(start)?;
+    let count = usize::from(lists.u16(0)?);
+    let levels = lists.tail(2 + count * LIST)?;
     let mut at = 0;
-    for nth in 0..usize::from(lists.u16(0)?) {
+    for nth in 0..count {
         let list = lists.slice(2 + nth * LIST, LIST)?;
         let simple = list.u8(26)? & 1 != 0;
         let mut definition = Definition::default();

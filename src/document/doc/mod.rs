@@ -85,10 +85,13 @@ struct Contents<'b> {
 impl<'b> Contents<'b> {
     fn of(file: File<'b>) -> Result<Self, ReadError> {
         let text = Text::of(file)?;
+        let paragraphs = Runs::of_paragraphs(file)?;
+        paragraphs.fit(&text, file.word)?;
+        text.check(file.story(Story::Main)?, file.word)?;
         let mut outside = Outside::new(file.data);
         Ok(Self {
             marks: Runs::of_characters(file)?.marks(&text),
-            paragraphs: Runs::of_paragraphs(file)?,
+            paragraphs,
             styles: Styles::of(file, &mut outside)?,
             fonts: Fonts::of(file)?,
             places: Places::of(file)?,

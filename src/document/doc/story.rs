@@ -9,6 +9,7 @@ use super::{
     Contents,
     format::Mark,
     properties::{Properties, RowDefinition},
+    text::{CELL_END, PAGE_BREAK, PARAGRAPH_END},
 };
 use crate::{
     document::{
@@ -175,7 +176,7 @@ impl<'c, 'b> Reader<'c, 'b> {
             0x01 if mark.special => self.seen.pictures += 1,
             0x02 if mark.special => self.note(position)?,
             0x08 if mark.special => self.shape(position)?,
-            0x28 if mark.special && mark.symbol.is_some() => self.symbol(mark),
+            0x28 if mark.symbol.is_some() => self.symbol(mark),
             0x09 => self.write_break('\t'),
             0x0B | 0x0E => self.write_break('\n'),
             0x1E => self.write(u16::from(b'-')),
@@ -372,9 +373,6 @@ impl OpenTable {
     }
 }
 
-const CELL_END: u16 = 0x07;
-const PAGE_BREAK: u16 = 0x0C;
-const PARAGRAPH_END: u16 = 0x0D;
 const FIELD_BEGIN: u16 = 0x13;
 const FIELD_SEPARATOR: u16 = 0x14;
 const FIELD_END: u16 = 0x15;

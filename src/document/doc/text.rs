@@ -45,6 +45,13 @@ impl TextPiece {
     }
 }
 
+/// The mark at the end of a cell or of a row.
+pub(super) const CELL_END: u16 = 0x07;
+/// A page break, or the end of a section.
+pub(super) const PAGE_BREAK: u16 = 0x0C;
+/// The mark at the end of a paragraph.
+pub(super) const PARAGRAPH_END: u16 = 0x0D;
+
 const CHANGES: u8 = 1;
 const PIECES: u8 = 2;
 
@@ -78,6 +85,30 @@ impl<'b> Text<'b> {
             return Err(table.damaged(0, "the pieces are not the whole text"));
         }
         Ok(text)
+    }
+
+    /// Shows that a stretch of the text is text: no codes that stand for nothing, no halves of characters.
+    ///
+    /// # Errors
+    ///
+    /// Something else stands there.
+    pub(super) fn check(&self, positions: Range<usize>, word: Bytes<'_>) -> Result<(), ReadError> {
+        let units = self.units.get(positions.clone()).unwrap_or_default();
+        let mut at = positions.start;
+        for char in char::decode_utf16(units.iter().copied()) {
+            let Ok(char) = char else { return Err(self.no_text(at, word)) };
+            if matches!(char, '\0' | '\u{6}' | '\u{F}'..='\u{12}' | '\u{16}'..='\u{1D}' | '\u{FFFE}' | '\u{FFFF}')
+            {
+                return Err(self.no_text(at, word));
+            }
+            at += char.len_utf16();
+        }
+        Ok(())
+    }
+
+    fn no_text(&self, position: usize, word: Bytes<'_>) -> ReadError {
+        let offset = self.piece(position).map_or(0, |it| it.offset_of(position));
+        word.damaged(offset, "what stands here is no text")
     }
 
     fn add(&mut self, bytes: Bytes<'_>, width: usize) {

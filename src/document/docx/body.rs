@@ -70,9 +70,9 @@ impl<'t> Walker<'t> {
     }
 
     /// The blocks of the document, and its number of pages where the file says anything about pages.
-    pub(super) fn document(&mut self, body: Element<'t>) -> (Vec<Piece>, Option<u32>) {
-        self.pages = Pages::of(body);
-        let mut pieces = self.story(body);
+    pub(super) fn document(&mut self, root: Element<'t>) -> (Vec<Piece>, Option<u32>) {
+        self.pages = Pages::of(root);
+        let mut pieces = self.story(root);
         let pages = self.pages.count();
         if pages.is_none() {
             pieces.iter_mut().for_each(Piece::forget_page);
@@ -124,7 +124,7 @@ impl<'t> Walker<'t> {
                     self.flow(child, flow);
                 }
                 "del" | "moveFrom" => self.seen.revisions += 1,
-                "sdt" | "sdtContent" | "customXml" | "smartTag" => self.flow(child, flow),
+                "body" | "sdt" | "sdtContent" | "customXml" | "smartTag" => self.flow(child, flow),
                 "altChunk" => self.seen.embedded += 1,
                 _ => {}
             }

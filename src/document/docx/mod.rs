@@ -37,10 +37,10 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
     let parts = Parts::load(&mut package)?;
     let document = Tree::parse(&parts.document.name, &parts.document.text)?;
     let root = document.root(&parts.document.name, "document")?;
-    let body = root.child("body").ok_or_else(|| ReadError::Damaged {
-        part: parts.document.name.clone(),
-        reason: "there is no body".to_owned(),
-    })?;
+    if root.child("body").is_none() {
+        let reason = "there is no body".to_owned();
+        return Err(ReadError::Damaged { part: parts.document.name.clone(), reason });
+    }
 
     let styles = parts.styles.as_ref().map(|it| it.tree()).transpose()?;
     let styles = match (&styles, &parts.styles) {
@@ -56,7 +56,7 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
     let notes = notes_by_id(&notes, &parts.notes)?;
 
     let mut walker = Walker::new(&styles, lists, notes);
-    let (pieces, pages) = walker.document(body);
+    let (pieces, pages) = walker.document(root);
     walker.report(findings);
     let mut builder = Builder::default();
     word::pour(pieces, &mut builder)?;

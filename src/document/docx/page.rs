@@ -19,12 +19,12 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// Looks through the body for Word's marks and for sections.
-    pub(crate) fn of(body: Element<'_>) -> Self {
+    /// Looks through the document for Word's marks and for sections.
+    pub(crate) fn of(root: Element<'_>) -> Self {
         let mut sections = Vec::new();
-        collect_sections(body, &mut sections);
+        collect_sections(root, &mut sections);
         sections.reverse();
-        Self { current: 1, rendered: has_marks(body), sections, ..Self::default() }
+        Self { current: 1, rendered: has_marks(root), sections, ..Self::default() }
     }
 
     /// The page that the reader is on.
@@ -90,13 +90,13 @@ fn has_marks(element: Element<'_>) -> bool {
     element.is("lastRenderedPageBreak") || element.children().any(has_marks)
 }
 
-/// Whether each section of the body begins on a new page.
+/// Whether each section begins on a new page.
 fn collect_sections(container: Element<'_>, sections: &mut Vec<bool>) {
     for child in container.children() {
         let section = match child.name() {
             "p" => child.child("pPr").and_then(|it| it.child("sectPr")),
             "sectPr" => Some(child),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
+            "body" | "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
                 collect_sections(child, sections);
                 None
             }

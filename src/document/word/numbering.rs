@@ -161,13 +161,18 @@ impl Label {
         let first = text.chars().next();
         let runs_on = match (last, first) {
             (Some(last), Some(first)) => {
-                (last.is_alphanumeric() && !first.is_whitespace())
+                (last.is_alphanumeric() && !is_enclosed(last) && !first.is_whitespace())
                     || (matches!(last, '.' | '．') && first.is_numeric())
             }
             _ => false,
         };
         if self.gap && runs_on { format!("{} ", self.text) } else { self.text.clone() }
     }
+}
+
+/// Whether a character is a number within a circle, brackets and the like, which runs together with nothing.
+const fn is_enclosed(char: char) -> bool {
+    matches!(char, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{32FF}')
 }
 
 /// The parts of a text such as `第%1章` or `%1.%2、`.
@@ -316,6 +321,7 @@ mod tests {
             ("1.", "5分", "1. "),
             ("1.", "扣分", "1."),
             ("（1）", "5分", "（1）"),
+            ("①", "5分", "①"),
         ];
         for (label, text, expected) in table {
             let with = |gap| Label { text: label.to_owned(), gap };
