@@ -25,7 +25,10 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::{console::Console, failure::Failure};
 pub use self::{exit::Exit, localise::command, reference::reference};
-use crate::message::{Catalogue, Lang};
+use crate::{
+    document::pdf::{self, WORKER_VERB},
+    message::{Catalogue, Lang},
+};
 
 /// The program's arguments. The texts of `--help` stand in the catalogue of each language (see [`localise`]); the comments
 /// here are for those who read the code.
@@ -83,9 +86,16 @@ enum Verb {
     Export(export::Args),
 }
 
-/// Runs the program on its arguments, the first of which is its own name.
+/// Runs the program on its arguments, the first of which is its own name. Started with [`WORKER_VERB`], it is the worker
+/// that reads one PDF for another process.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if args.get(1).is_some_and(|it| it == WORKER_VERB) {
+        return ExitCode::from(pdf::worker_main());
+    }
+    if let Ok(program) = std::env::current_exe() {
+        pdf::set_worker(program);
+    }
     let words = Catalogue::get(localise::wanted(&args).unwrap_or_else(Lang::of_system));
     let parsed = localise::command(words)
         .try_get_matches_from(&args)

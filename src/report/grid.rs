@@ -11,6 +11,8 @@ use crate::{
 
 /// A column is not made narrower than one Chinese character and its margin.
 const NARROWEST: usize = 3;
+/// A column of a crowded table starts with as much as four Chinese characters.
+const COMFORTABLE: usize = 8;
 /// A column that holds nothing is this wide.
 const EMPTY: usize = 2;
 
@@ -41,7 +43,7 @@ impl Layout {
         let margin = table.rows.to_string().len() + 1;
         let (rows, count) = (table.rows as usize, table.columns as usize);
         let room = columns.saturating_sub(margin + count + 1);
-        let widths = shrink(natural_widths(table, count), room, NARROWEST);
+        let widths = share_out(&natural_widths(table, count), &loads(table, count), room);
         let mut owners = vec![vec![0; count]; rows];
         for (nth, cell) in table.cells.iter().enumerate() {
             for row in owners.iter_mut().skip(cell.row as usize).take(cell.row_span as usize) {
@@ -109,6 +111,42 @@ fn natural_widths(table: &Table, count: usize) -> Vec<usize> {
         let last = (cell.column + cell.column_span - 1) as usize;
         if let Some(it) = widths.get_mut(last) {
             *it += missing;
+        }
+    }
+    widths
+}
+
+/// How many columns of a terminal the words of each cell take, by column of the table.
+fn loads(table: &Table, count: usize) -> Vec<Vec<usize>> {
+    let mut loads = vec![Vec::new(); count];
+    for cell in table.cells.iter().filter(|it| it.column_span == 1) {
+        if let Some(it) = loads.get_mut(cell.column as usize) {
+            it.push(width(&visible(&cell.text())));
+        }
+    }
+    loads
+}
+
+/// Gives each column what it needs where there is room. Where there is not, the column with the most lines is widened, one
+/// by one: so a column of long sentences gets more than one of short names.
+fn share_out(natural: &[usize], loads: &[Vec<usize>], room: usize) -> Vec<usize> {
+    if natural.iter().sum::<usize>() <= room {
+        return natural.to_vec();
+    }
+    let start: Vec<usize> = natural.iter().map(|it| (*it).min(COMFORTABLE)).collect();
+    let mut widths = shrink(start, room, NARROWEST);
+    let lines = |column: usize, width: usize| -> usize {
+        let cells = loads.get(column).into_iter().flatten();
+        cells.map(|it| it.div_ceil(width.max(1))).sum()
+    };
+    let mut tall: Vec<usize> = widths.iter().enumerate().map(|it| lines(it.0, *it.1)).collect();
+    for _ in widths.iter().sum::<usize>()..room {
+        let open = tall.iter().zip(widths.iter().zip(natural)).enumerate();
+        let open = open.filter(|(_, (_, (width, natural)))| width < natural);
+        let Some((tallest, _)) = open.max_by_key(|(_, (lines, _))| **lines) else { break };
+        if let (Some(width), Some(tall)) = (widths.get_mut(tallest), tall.get_mut(tallest)) {
+            *width += 1;
+            *tall = lines(tallest, *width);
         }
     }
     widths
@@ -337,6 +375,16 @@ mod tests {
         for it in "评分表作风建设出勤仪表".chars() {
             assert!(characters.contains(it), "{it} is lost\n{shown}");
         }
+    }
+
+    #[test]
+    fn long_sentences_get_more_room_than_names() {
+        let sentence = "未按时报送的，每次扣1分；".repeat(10);
+        let cells = vec![cell(0, 0, (1, 1), &"名".repeat(12)), cell(0, 1, (1, 1), &sentence)];
+        let shown = render(&table(1, 2, cells), 60);
+        let first = shown.lines().nth(1).unwrap().split('┬').next().unwrap();
+        assert!(width(first) < 20, "{shown}");
+        assert!(shown.lines().all(|it| width(it) <= 60), "{shown}");
     }
 
     #[test]
