@@ -7,7 +7,7 @@ use zip::ZipArchive;
 
 use crate::{
     diagnostic::{Finding, Findings, Severity},
-    document::{Document, Format, ReadError, doc, docx, from_html, from_text, pdf},
+    document::{Document, Format, ReadError, doc, docx, from_html, from_text, from_xlsx, pdf},
     limits,
     source::Source,
 };
@@ -32,7 +32,8 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
         Format::Docx => docx::read(source, findings),
         Format::Doc => doc::read(source, findings),
         Format::Html => from_html::read(source, findings),
-        other => Err(ReadError::Unsupported(format!("{other:?}"))),
+        Format::Xlsx => from_xlsx::read(source, findings),
+        other @ Format::Csv => Err(ReadError::Unsupported(format!("{other:?}"))),
     }
 }
 

@@ -236,7 +236,21 @@ fn is_number(text: &str) -> bool {
             .all(|it| it.is_ascii_digit() || "一二三四五六七八九十".contains(it) || it == '.')
 }
 
-fn to_u32(it: usize) -> u32 {
+/// Takes out columns in which no cell begins; returns how many are left.
+pub(super) fn squeeze(cells: &mut [CellDraft]) -> u32 {
+    let mut starts: Vec<u32> = cells.iter().map(|it| it.column).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let place = |column: u32| to_u32(starts.partition_point(|it| *it < column));
+    for it in cells.iter_mut() {
+        let end = place(it.column + it.column_span);
+        it.column = place(it.column);
+        it.column_span = end - it.column;
+    }
+    to_u32(starts.len())
+}
+
+pub(super) fn to_u32(it: usize) -> u32 {
     u32::try_from(it).unwrap_or(u32::MAX)
 }
 

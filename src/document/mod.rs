@@ -12,6 +12,7 @@ pub mod folded;
 pub mod from_html;
 pub mod from_source;
 pub mod from_text;
+pub mod from_xlsx;
 mod grid;
 pub mod pdf;
 mod word;

@@ -4,11 +4,11 @@
 mod body;
 mod math;
 mod numbering;
-mod package;
+pub(super) mod package;
 mod page;
 mod styles;
 mod table;
-mod xml;
+pub(super) mod xml;
 
 use std::collections::BTreeMap;
 

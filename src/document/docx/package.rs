@@ -22,6 +22,8 @@ pub(crate) struct Relation {
     pub(crate) kind: String,
     /// The name of the other part.
     pub(crate) target: String,
+    /// What the part calls it.
+    pub(crate) id: String,
 }
 
 impl<'b> Package<'b> {
@@ -121,7 +123,8 @@ impl<'b> Package<'b> {
         Ok(inside
             .filter_map(|it| {
                 let kind = it.attribute("Type")?.rsplit('/').next()?.to_owned();
-                Some(Relation { kind, target: resolve(folder, it.attribute("Target")?) })
+                let id = it.attribute("Id").unwrap_or_default().to_owned();
+                Some(Relation { kind, target: resolve(folder, it.attribute("Target")?), id })
             })
             .collect())
     }

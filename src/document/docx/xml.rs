@@ -394,7 +394,7 @@ impl<'a, 'p> TreeBuilder<'a, 'p> {
             return Ok(());
         };
         match self.tree.nodes.get(open.node as usize).map(|it| &it.content) {
-            Some(Content::Element { name: "t" | "instrText", .. }) => {
+            Some(Content::Element { name: "t" | "instrText" | "v", .. }) => {
                 self.add(Content::Text(text)).map(drop)
             }
             _ if self.open.len() == 1 && !text.trim().is_empty() => {

@@ -2,7 +2,10 @@
 
 use super::{blocks, tree::Element};
 use crate::{
-    document::{CellDraft, ReadError},
+    document::{
+        CellDraft, ReadError,
+        grid::{squeeze, to_u32},
+    },
     limits,
 };
 
@@ -119,22 +122,4 @@ impl Places {
         self.used += span * usize::try_from(row_span).unwrap_or(1);
         Some((to_u32(column), to_u32(span)))
     }
-}
-
-/// Takes out columns in which no cell begins; returns how many are left.
-fn squeeze(cells: &mut [CellDraft]) -> u32 {
-    let mut starts: Vec<u32> = cells.iter().map(|it| it.column).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let place = |column: u32| to_u32(starts.partition_point(|it| *it < column));
-    for it in cells.iter_mut() {
-        let end = place(it.column + it.column_span);
-        it.column = place(it.column);
-        it.column_span = end - it.column;
-    }
-    to_u32(starts.len())
-}
-
-fn to_u32(it: usize) -> u32 {
-    u32::try_from(it).unwrap_or(u32::MAX)
 }
