@@ -71,6 +71,7 @@ impl Docx {
             r#"<Relationship Id="r" Type="{TYPES}/officeDocument" Target="word/document.xml"/>"#
         );
         let mut entries = vec![
+            ("[Content_Types].xml".to_owned(), self.types()),
             ("_rels/.rels".to_owned(), list(&main)),
             (
                 "word/document.xml".to_owned(),
@@ -83,6 +84,23 @@ impl Docx {
         };
         entries.extend(self.parts.iter().map(part));
         entries
+    }
+
+    fn types(&self) -> String {
+        const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+        let mut types = String::new();
+        for (name, kind) in std::iter::once(("document", "document.main"))
+            .chain(self.parts.iter().map(|it| (it.0, it.0.trim_end_matches(char::is_numeric))))
+        {
+            let part = format!(
+                r#"<Override PartName="/word/{name}.xml" ContentType="{KIND}.{kind}+xml"/>"#
+            );
+            types.push_str(&part);
+        }
+        let rels = "application/vnd.openxmlformats-package.relationships+xml";
+        format!(
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="{rels}"/>{types}</Types>"#
+        )
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
