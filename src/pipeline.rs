@@ -6,9 +6,10 @@
 use crate::{
     diagnostic::{Finding, Findings},
     document::{self, Document, ReadError, folded::Letters},
-    ledger::Ledger,
+    ledger::{self, Ledger, State},
+    message::{Catalogue, Lang},
     outline,
-    ruleset::{self, Ruleset, from_outline::Lowered},
+    ruleset::{self, Ruleset, StoredFinding, Unread, from_outline::Lowered},
     source::Source,
 };
 
@@ -43,11 +44,48 @@ pub fn compile(source: &Source, name: &str) -> Result<Compilation, ReadError> {
     // Then read what its sentences and cells say, and decide what belongs to what.
     let lowered = ruleset::from_outline::lower(&outline, &document, &letters, name, &mut findings);
 
-    let Lowered { ruleset, .. } = lowered;
-    Ok(Compilation {
-        document,
-        ruleset,
-        ledger: Ledger::default(),
-        findings: findings.into_sorted(),
-    })
+    let Lowered { mut ruleset, read } = lowered;
+
+    // Then account for every scoring mention: what no item holds is kept for a person to settle.
+    let held = ruleset::spans::quoted(&ruleset);
+    let ledger = ledger::from_outline::read(&outline, &letters, &read, &held);
+    ruleset.unread = unread(&ledger);
+
+    // Finally keep with the ruleset what the passes saw.
+    let findings = findings.into_sorted();
+    ruleset.findings = findings.iter().map(stored).collect();
+
+    Ok(Compilation { document, ruleset, ledger, findings })
+}
+
+/// The unread mentions as entries of the ruleset; those of one statement are one entry.
+fn unread(ledger: &Ledger) -> Vec<Unread> {
+    let mut entries: Vec<Unread> = Vec::new();
+    for entry in ledger.entries.iter().filter(|it| it.state == State::Unread) {
+        let same = |it: &&mut Unread| it.text == entry.text && it.at == entry.place.to_string();
+        if let Some(last) = entries.last_mut().filter(same) {
+            last.span = last.span.map(|it| it.join(entry.span));
+            continue;
+        }
+        entries.push(Unread {
+            id: format!("u{}", entries.len() + 1),
+            at: entry.place.to_string(),
+            text: entry.text.clone(),
+            kind: "scoring".to_owned(),
+            span: Some(entry.span),
+        });
+    }
+    entries
+}
+
+/// A finding as the ruleset keeps it. Its message is Chinese whatever the user's language: the same bytes give the same
+/// ruleset.
+fn stored(finding: &Finding) -> StoredFinding {
+    StoredFinding {
+        code: finding.code.clone(),
+        at: finding.at.clone(),
+        quote: finding.quote.clone(),
+        message: Catalogue::get(Lang::Zh).with(&format!("finding.{}", finding.code), &finding.args),
+        args: finding.args.clone(),
+    }
 }

@@ -99,9 +99,13 @@ fn clause_from(text: &str, start: usize, core_end: usize) -> Option<Clause> {
 
 /// Whether a clause begins in the midst of a range or a list of numbers: the 2人 of 1至2人扣0.5分 is no counted unit.
 fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
+    let before = text.get(..start).and_then(|it| it.chars().next_back());
+    let verb = text.get(start..).and_then(|it| it.chars().next());
+    if verb == Some('加') && before.is_some_and(|it| "参更".contains(it)) {
+        return true;
+    }
     let Kind::Move(Move { per: Some(per), .. }) = kind else { return false };
     let counted = text.get(per.range.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
-    let before = text.get(..start).and_then(|it| it.chars().next_back());
     counted && before.is_some_and(|it| it.is_ascii_digit() || ".-~至到、第前后".contains(it))
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::source::Span;
+use crate::{document::TEAR, source::Span};
 
 /// Folded text. Positions in it are bytes of [`Folded::text`]; [`Folded::span`] leads back to the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,6 +158,25 @@ impl<'a> Letters<'a> {
     #[must_use]
     pub fn quote(&self, span: Span) -> String {
         fold_blanks(self.slice(span))
+    }
+
+    /// The part of a span that stands together in the document: of what a page end tore, the part with the last number.
+    #[must_use]
+    pub fn together(&self, span: Span) -> Span {
+        let slice = self.slice(span);
+        if !slice.contains(TEAR) {
+            return span;
+        }
+        let (mut start, mut best) = (span.start, None);
+        for piece in slice.split(TEAR) {
+            let length = u32::try_from(piece.chars().count()).unwrap_or(0);
+            let numbered = piece.contains(|it: char| it.is_numeric());
+            if numbered || best.is_none() {
+                best = Some(Span::new(start, start + length));
+            }
+            start += length + 1;
+        }
+        best.unwrap_or(span)
     }
 
     /// The number of characters.

@@ -42,6 +42,10 @@ pub enum Format {
     Csv,
 }
 
+/// Stands in the text where a reader has joined what a page end had torn and other text stood between: a quote never
+/// reaches over it. It takes no room and is no character of the document.
+pub const TEAR: char = '\u{2060}';
+
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Document {

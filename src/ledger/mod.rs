@@ -4,6 +4,8 @@
 //! it. Each is in exactly one of three states: *read* (an item of the ruleset holds it), *context* (with its kind), or
 //! *unread* (an entry of the ruleset that a person settles). Nothing falls between.
 
+pub mod from_outline;
+
 use crate::source::{Place, Span};
 
 /// What became of a mention.

@@ -27,6 +27,7 @@ pub fn read(document: &Document, letters: &Letters<'_>) -> Outline {
             document::Block::Table(table) => blocks.push(Block::Table(Rubric::new(table))),
         }
     }
+    list_attachments(&mut blocks);
     join_titles(&mut blocks);
     let header = header::read(&blocks, letters);
     Outline { header, blocks }
@@ -41,6 +42,9 @@ fn line(paragraph: &Paragraph, next_is_table: bool, stack: &mut Stack) -> Line {
         stack.clear();
         return plain(LineKind::Attachment, 0, full);
     }
+    if lists_attachments(&full.text) {
+        return plain(LineKind::AttachmentList, stack.depth(), full);
+    }
     if let Some((number, length)) = number::read(&full.text) {
         let depth = stack.push(number);
         let text = full.slice(length..full.text.len());
@@ -52,6 +56,13 @@ fn line(paragraph: &Paragraph, next_is_table: bool, stack: &mut Stack) -> Line {
         return plain(LineKind::Title, 0, full);
     }
     plain(LineKind::Plain, stack.depth(), full)
+}
+
+/// Whether a line begins the list of attachments: 附件:1.评分表 2.考核表.
+fn lists_attachments(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '*', '·']);
+    let rest = text.strip_prefix("附件").and_then(|it| it.strip_prefix(':'));
+    rest.is_some_and(|it| number::read(it).is_some() || it.contains("2."))
 }
 
 /// Whether a line is the head of an attachment: 附件2, 附表1:评分表; not 附件:1.评分表2.考核表, which lists them.
@@ -133,6 +144,22 @@ pub fn is_title(text: &str) -> bool {
 fn is_caption(text: &str) -> bool {
     let length = text.chars().count();
     (2..=40).contains(&length) && !text.contains(['。', ';', ',']) && !text.ends_with([':', '、'])
+}
+
+/// The numbered lines after the first line of a list of attachments belong to the list.
+fn list_attachments(blocks: &mut [Block]) {
+    let mut within = false;
+    for block in blocks {
+        let Block::Line(line) = block else {
+            within = false;
+            continue;
+        };
+        let goes_on = line.kind == LineKind::Numbered && !line.text.text.contains(['。', ';']);
+        if within && goes_on {
+            line.kind = LineKind::AttachmentList;
+        }
+        within = line.kind == LineKind::AttachmentList;
+    }
 }
 
 /// Joins titles that run over two lines: the second line goes on where the first has no end of its own.

@@ -48,6 +48,8 @@ pub struct Line {
 pub enum LineKind {
     /// 附件2, 附表.
     Attachment,
+    /// 附件:1.评分表, and the further names of such a list.
+    AttachmentList,
     /// A title, or a heading without a number.
     Title,
     /// A line with a number.

@@ -135,7 +135,15 @@ impl RubricCell {
 /// Whether a line of a cell ends before the next one, or runs on into it.
 fn ends_line(before: &str, next: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
-    number::read(next).is_some() || "。;；!?:".contains(last)
+    if number::read(next).is_some() || "。;！!?:".contains(last) {
+        return true;
+    }
+    // Torn where a word waits for its number, or a number or a stop stands alone.
+    let waits = ",、(扣加减得计记每各至到-~第共".contains(last);
+    let alone = next.starts_with(|it: char| it.is_ascii_digit() || ",。;、)%分".contains(it));
+    let fragment =
+        before.chars().rev().take_while(|it| *it != '\n').count() <= 4 || next.chars().count() <= 4;
+    !(waits || alone || fragment)
 }
 
 impl Rubric {
@@ -223,7 +231,6 @@ const HEADERS: &[(&str, Role)] = &[
     ("考核评分", Role::Criteria),
     ("检查标准", Role::Criteria),
     ("考核评价标准", Role::Criteria),
-    ("评分", Role::Criteria),
     ("标准分", Role::Points),
     ("基本分", Role::Points),
     ("基础分", Role::Points),
@@ -353,7 +360,9 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
             role_of(it).is_some() && !it.contains(|c: char| c.is_ascii_digit() && !it.contains('('))
         })
         .count();
-    short && filled.len() >= 2 && known * 2 >= filled.len() && known >= 1
+    let wordy =
+        filled.iter().all(|it| !it.contains(|c: char| c.is_ascii_digit() || "。；;".contains(c)));
+    short && filled.len() >= 2 && (known * 2 >= filled.len() || (known >= 2 && wordy)) && known >= 1
 }
 
 /// The header's text for each column: the cells of all header rows, the upper first.
@@ -527,6 +536,7 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
             column.role = Role::Weight;
         }
     }
+    settle_contents(columns, profiles);
     settle_bands(columns, profiles);
     // 得分 with numbers where there is no other points column.
     if !has(columns, Role::Points) && !has(columns, Role::Weight) {
@@ -559,6 +569,26 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
             .position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
         if let Some(column) = first.and_then(|it| columns.get_mut(it)) {
             column.role = Role::Name;
+        }
+    }
+}
+
+/// 评分项目 beside 评分内容, row by row: the second describes the first and is no name of its own.
+fn settle_contents(columns: &mut [Column], profiles: &[Profile]) {
+    let names: Vec<usize> =
+        columns.iter().enumerate().filter(|it| it.1.role == Role::Name).map(|it| it.0).collect();
+    for pair in names.windows(2) {
+        let [first, second] = pair else { continue };
+        let (Some(a), Some(b)) = (profiles.get(*first), profiles.get(*second)) else { continue };
+        let describes = columns.get(*second).is_some_and(|it| {
+            ["内容", "要求", "任务", "要素"].iter().any(|word| it.header.contains(word))
+        });
+        let row_by_row = a.filled == b.filled && a.filled > 1 && b.chars > a.chars;
+        if describes
+            && row_by_row
+            && let Some(column) = columns.get_mut(*second)
+        {
+            column.role = Role::Text;
         }
     }
 }

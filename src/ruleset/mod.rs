@@ -10,6 +10,7 @@ pub mod json;
 pub mod print;
 pub(crate) mod raw;
 pub mod schema;
+pub mod spans;
 pub(crate) mod yaml;
 pub mod yaml_reader;
 pub mod yaml_writer;

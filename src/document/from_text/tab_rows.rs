@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Finding, Findings, Severity},
-    document::grid::Row,
+    document::{TEAR, grid::Row},
     limits,
 };
 
@@ -295,6 +295,9 @@ impl Row {
             match self.cells.get_mut(nth) {
                 Some(it) => {
                     it.truncate(it.trim_end().len());
+                    if !(it.is_empty() || text.trim().is_empty()) {
+                        it.push(TEAR);
+                    }
                     it.push_str(text.trim_start());
                 }
                 None => self.cells.push(text.clone()),

@@ -17,6 +17,10 @@ use crate::{
 
 /// The names of grades, longest first.
 const NAMES: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|一般|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|未达标|达标|先进|示范|基本满意|不满意|满意|[A-F]{1,3}[0-9]?[+-]?|[一二三四五1-5]星|第[一二三四五]等次|[一二三四五]等(?:次|级)?|[一二三四]档|[一二三四]类|[红黄绿蓝橙]牌|[甲乙丙丁]等?|优|良|中|好|差|[红黄绿蓝橙]色";
+/// The names of grades that are words of their own in any text.
+const LONG: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|达标|先进|[A-F]{1,3}[0-9]?[+-]?|[一二三四五1-5]星级?|第[一二三四五]等次|[甲乙丙丁]等|[红黄绿蓝橙]牌";
+/// The names that are grades only beside their class: 好等次, 一般等次.
+const SHORT: &str = "优|良|中|好|差|一般|一等|二等|三等";
 /// The words that name the class of a grade.
 const CLASS: &str = "(?:等次|等级|档次|级别|单位|企业|机构|类|级|等|档)";
 
@@ -42,13 +46,13 @@ pattern!(
 pattern!(
     forbid_pattern,
     format!(
-        r#"(?:不得|不能|不予|不再|不可|取消|不)(?:被)?(?:参评|评定|评选|评为|评|确定|定|列|认定|获评|推荐|授予|评定为|选)?(?:为|成|当年|年度|参评)*(?:当年度|年度)?(?:考核)?[“"]?({NAMES}){CLASS}?[”"]?((?:及|和|或)?以上)?(?:等次|等级|档次|资格|格次|单位)?"#
+        r#"(?:不得|不能|不予|不再|不可|取消)(?:被)?(?:参评|参与|参加|评定|评选|评为|评|确定|定|列|认定|获评|推荐|授予|选)*(?:为|成|当年|年度)*(?:当年度|年度)?(?:考核)?(?:[“"]({NAMES}){CLASS}?[”"]|({LONG}){CLASS}?|({SHORT}){CLASS})((?:及|和|或)?以上)?"#
     )
 );
 pattern!(
     force_pattern,
     format!(
-        r#"(?:(直接|一律|应当|当年|年度考核|自动|应|可|即|均|该年度|当年度|年度|考核|则|按|统一|结果|等次|级)*)(?:评定|评价|评|确定|判定|判|定|认定|列|降|调整|记|视|归|划|作|按|降级|降低)(?:结果)?(?:为|到|至|成|入|)[“"]?({NAMES})({CLASS}?)[”"]?"#
+        r#"(?:(直接|一律|应当|当年|年度考核|自动|应|可|即|均|该年度|当年度|年度|考核|则|按|统一|结果|等次|级)*)(?:评定|评价|评|确定|判定|判|定|认定|列|降|调整|记|视|归|划|作|按|降级|降低)(?:结果)?(?:为|到|至|成|入)[“"]?({NAMES})({CLASS}?)[”"]?"#
     )
 );
 
@@ -344,6 +348,9 @@ fn forced(slice: &str) -> Option<regex::Captures<'_>> {
     let before = slice.get(..found.get(0)?.start())?;
     let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的,", "的"];
     let event = events.iter().any(|it| before.contains(it));
+    let after = slice.get(found.get(0)?.end()..)?;
+    let noun = after.starts_with(['的', '未', '且', '或', '、', '和', '及', '以', '单'])
+        && !after.starts_with("的,");
     let name = found.get(2)?.as_str();
     let short = ["好", "中", "良", "优", "差"].contains(&name)
         && found.get(3).is_none_or(|it| it.as_str().is_empty())
@@ -354,11 +361,15 @@ fn forced(slice: &str) -> Option<regex::Captures<'_>> {
         .collect::<Vec<_>>()
         .is_empty();
     let ranked = before.contains("得分") && before.contains("排名");
-    let neutral = ["分为", "划分为", "一般分为"].iter().any(|it| {
-        found.get(0).is_some_and(|m| m.as_str().starts_with(it))
-            || before.ends_with(it.trim_end_matches('为'))
-    });
-    (event && !short && !banded && !ranked && !neutral).then_some(found)
+    let preferred = before.ends_with("优先")
+        || before.ends_with("推荐")
+        || before.ends_with("可") && !before.ends_with("不可");
+    let neutral = preferred
+        || ["分为", "划分为", "一般分为"].iter().any(|it| {
+            found.get(0).is_some_and(|m| m.as_str().starts_with(it))
+                || before.ends_with(it.trim_end_matches('为'))
+        });
+    (event && !noun && !short && !banded && !ranked && !neutral).then_some(found)
 }
 
 /// Where a veto stands that names no grade.
@@ -436,7 +447,8 @@ fn limit(
 ) -> Option<Limit> {
     let text = reading.text.text.as_str();
     let all = found.get(0)?;
-    let name = found.get(if effect == LimitEffect::Forbid { 1 } else { 2 })?;
+    let groups = if effect == LimitEffect::Forbid { 1..4 } else { 2..3 };
+    let name = groups.into_iter().find_map(|it| found.get(it))?;
     let own = statement::trimmed(text, part.start..part.start + all.start());
     let own = strip_tail(
         text,

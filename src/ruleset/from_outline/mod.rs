@@ -68,6 +68,8 @@ struct Lowering<'a> {
     shares: Vec<Share>,
     notes: Vec<Note>,
     read: Vec<Span>,
+    /// The characters of what sentences say of grades: no clause within them moves points.
+    of_grades: Vec<Span>,
     /// “以上”“以下”均含本数.
     includes_bounds: bool,
     /// The columns and open names of the last table, for one that goes on with it.
@@ -91,6 +93,7 @@ impl<'a> Lowering<'a> {
             shares: Vec::new(),
             notes: Vec::new(),
             read: Vec::new(),
+            of_grades: Vec::new(),
             includes_bounds: false,
             last_table: None,
             periods: None,

@@ -247,7 +247,8 @@ impl Lowering<'_> {
                     ..Level::default()
                 };
             }
-            if nodes.len() > 1 && column == first_name(table) {
+            let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
+            if nodes.len() > 1 && column == first_name(table) && later {
                 walk.groups = nodes;
                 walk.group = 0;
             }
@@ -284,7 +285,8 @@ impl Lowering<'_> {
                 level.above.push((number.form, node));
             }
         }
-        if column == first_name(table) {
+        let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
+        if column == first_name(table) && later {
             walk.groups = node.into_iter().collect();
             walk.group = 0;
             walk.last_number = 0;
@@ -376,7 +378,8 @@ impl Lowering<'_> {
                 continue;
             }
             let under = self.group_of(walk, number, &line, parent);
-            let node = self.named_node(&line, under, cell.place, true);
+            let again = self.printed(&line, under);
+            let node = again.unwrap_or_else(|| self.named_node(&line, under, cell.place, true));
             nodes.push(node);
         }
         if !rest.is_empty() {
@@ -395,12 +398,12 @@ impl Lowering<'_> {
         line: &Folded,
         parent: NodeId,
     ) -> NodeId {
-        if walk.groups.is_empty()
-            || !walk.groups.iter().any(|it| self.tree.is_within(parent, *it) || *it == parent)
-        {
+        let Some(&first) = walk.groups.first() else { return parent };
+        let base = self.tree.get(first).parent;
+        let within = walk.groups.iter().any(|it| self.tree.is_within(parent, *it));
+        if parent != base && !within {
             return parent;
         }
-        let base = self.tree.get(walk.groups.first().copied().unwrap_or(ROOT)).parent;
         if let Some(there) = self.printed_before(walk, line, base) {
             if let Some(at) = walk.groups.iter().position(|it| *it == there) {
                 walk.group = at;
@@ -426,6 +429,25 @@ impl Lowering<'_> {
             self.findings.push(finding);
         }
         base
+    }
+
+    /// The item of the same name and points, perhaps misread by a letter, that a node already has.
+    fn printed(&mut self, line: &Folded, parent: NodeId) -> Option<NodeId> {
+        let clauses = from_text::read(&line.text);
+        let mark = clauses.iter().rfind(|it| matches!(it.kind, Kind::Points(_)))?;
+        let Kind::Points(points) = mark.kind else { return None };
+        let key = name::key(line.get(name::trim(&line.text, 0..mark.range.start)));
+        let there = self.tree.get(parent).children.iter().copied().find(|&it| {
+            let node = self.tree.get(it);
+            node.key != key && node.points == Some(points.points) && alike(&node.key, &key)
+        })?;
+        self.read.push(line.span(mark.range.clone()));
+        let finding = Finding::new("repeated-item", Severity::Note)
+            .arg("name", &self.tree.get(there).name)
+            .at(String::new(), self.letters.quote(line.whole()))
+            .span(line.whole());
+        self.findings.push(finding);
+        Some(there)
     }
 
     /// The parent of an item of the same name and points that was printed before, on another page or in another column.
@@ -619,8 +641,9 @@ impl Lowering<'_> {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
         let node = self.deepest(walk);
-        if is_list(cell) && walk.groups.len() + 1 > 1 && lists_marks(cell) {
-            let parent = walk.groups.get(walk.group).copied().unwrap_or(node);
+        if is_list(cell) && lists_marks(cell) {
+            let base = walk.groups.first().map_or(node, |it| self.tree.get(*it).parent);
+            let parent = walk.groups.get(walk.group).copied().unwrap_or(base);
             let under = if walk.groups.is_empty() { node } else { parent };
             self.items(walk, cell, under);
             return;

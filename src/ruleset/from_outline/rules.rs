@@ -36,7 +36,7 @@ impl Reading<'_> {
 
     /// Where a range stands and what it says.
     pub(super) fn source(&self, range: Range<usize>) -> SourceRef {
-        let span = self.text.span(range);
+        let span = self.letters.together(self.text.span(range));
         SourceRef { at: self.place.to_string(), quote: self.letters.quote(span), span: Some(span) }
     }
 }
@@ -212,7 +212,8 @@ fn tier(
     if let Some(rank) = rank(reading, statement) {
         return Some(rank_rule(reading, statement, effect, *only, rank));
     }
-    let interval = interval::at_end(text, statement.own.clone())?;
+    let own = consequence(reading, &statement.own);
+    let interval = interval::at_end(text, own)?;
     if !(effect == Effect::Award
         || picks(&interval)
         || has_neighbour(reading, statements, nth, &interval))
@@ -234,6 +235,12 @@ fn tier(
         source: reading.source(quote(statement)),
         ..Rule::default()
     })
+}
+
+/// The condition of 如注册资本为200万元以上，则得分: what stands before 则.
+fn consequence(reading: &Reading<'_>, own: &Range<usize>) -> Range<usize> {
+    let then = reading.get(own).rfind(",则").or_else(|| reading.get(own).rfind(",此项"));
+    then.map_or_else(|| own.clone(), |at| own.start..own.start + at)
 }
 
 /// Whether the unit of an interval is one that a measured value has: a rate, a score.
@@ -277,8 +284,14 @@ fn measured(
     let before = statement.own.start..interval.range.start;
     let slice = reading.get(&before);
     let cut = slice.rfind([',', ':', ';', '。']).map_or(0, |it| it + 1);
-    let start = before.start + cut;
+    let mut start = before.start + cut;
     let mut end = before.end;
+    while let Some(word) = ["如果", "如至今", "如", "若", "当", "凡"]
+        .iter()
+        .find(|it| text_before(reading, start, end).starts_with(**it))
+    {
+        start += word.len();
+    }
     while let Some(word) =
         ["达到", "为", "在", "的", "达", "是", "占", "等于", "得分在", "且", "但"]
             .iter()

@@ -72,6 +72,7 @@ impl Lowering<'_> {
         }
         match line.kind {
             LineKind::Attachment | LineKind::Title => self.title(line),
+            LineKind::AttachmentList => {}
             LineKind::Numbered => self.numbered(line),
             LineKind::Plain => self.plain(line),
         }
@@ -109,7 +110,7 @@ impl Lowering<'_> {
         let title = name::key(title);
         let named = self.tree.all().into_iter().filter(|&id| {
             let node = self.tree.get(id);
-            node.key.chars().count() >= 3 && title.contains(&node.key)
+            node.key.chars().count() >= 3 && node.is_scored() && title.contains(&node.key)
         });
         named.max_by_key(|&id| {
             let node = self.tree.get(id);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Cap, CapScope, Clause, Kind, from_text,
+        Cap, CapScope, Clause, Kind, Move, Shares, Verb, from_text,
         statement::{self, Statement},
     },
     document::folded::Folded,
@@ -40,12 +40,13 @@ impl Lowering<'_> {
     /// Reads the clauses of a text under a node. Returns what it announces for the items below it.
     pub(super) fn text(&mut self, text: &Folded, node: NodeId, scope: &Scope) -> Option<Announced> {
         let clauses = from_text::read(&text.text);
+        let reading = Reading { text, place: scope.place, letters: self.letters };
+        self.formulas(&reading, node);
         if clauses.is_empty() {
             self.assess(&text.text, node);
             return None;
         }
         let statements = statement::read(&text.text, &clauses);
-        let reading = Reading { text, place: scope.place, letters: self.letters };
         let mut state = Walk {
             node,
             base: node,
@@ -58,7 +59,6 @@ impl Lowering<'_> {
                 .count(),
             done: 0,
         };
-        self.formulas(&reading, node);
         for nth in 0..statements.len() {
             self.statement(&reading, &statements, nth, scope, &mut state);
         }
@@ -98,11 +98,17 @@ impl Lowering<'_> {
         state: &mut Walk,
     ) {
         let Some(it) = statements.get(nth) else { return };
+        let span = reading.text.span(it.clause.range.clone());
+        if self.of_grades.iter().rev().take(64).any(|of| of.contains(span)) {
+            return;
+        }
         let rules = match &it.clause.kind {
             Kind::Points(_) | Kind::WeightMark(_) => {
                 self.part(reading, it, state);
                 return;
             }
+            Kind::Move(moved) if self.named_points(reading, it, moved, state) => return,
+            Kind::Move(moved) if is_floor(reading, it, moved) => return,
             Kind::Move(moved) => {
                 rules::of_move(reading, statements, nth, moved, &mut state.measure)
             }
@@ -320,8 +326,11 @@ impl Lowering<'_> {
         let own = reading.get(&it.own);
         let threshold = [
             "不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到",
-            "达", "至", "第", "共", "为",
+            "达", "至", "第", "共", "为", "=", "最低", "最高",
         ];
+        if self.part_points(reading, it, points, state) {
+            return Vec::new();
+        }
         if own.is_empty() || threshold.iter().any(|word| own.ends_with(word)) || state.node == ROOT
         {
             return Vec::new();
@@ -339,6 +348,55 @@ impl Lowering<'_> {
             doubts: vec!["verb-inferred".to_owned()],
             ..Rule::default()
         }]
+    }
+
+    /// 客观评分权重为40分: the points of a named part, said with a verb.
+    fn named_points(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        moved: &Move,
+        state: &Walk,
+    ) -> bool {
+        let own = reading.get(&it.own);
+        let says = ["权重", "分值", "满分", "标准分", "基础分", "总分", "最高分"]
+            .iter()
+            .any(|word| own.ends_with(word));
+        let Some(points) = moved
+            .amounts
+            .first()
+            .filter(|_| moved.verb == Verb::Award && says && moved.per.is_none())
+        else {
+            return false;
+        };
+        let shares = Shares { values: vec![points.most.unwrap_or(points.least)], each: moved.each };
+        self.shares_of_names(reading, it, &shares, state.node, false);
+        true
+    }
+
+    /// 其中评估考核90分，评议考核10分: the points of named parts, where the sentence speaks of the whole.
+    fn part_points(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        points: crate::clause::Points,
+        state: &Walk,
+    ) -> bool {
+        let sentence = reading.get(&it.sentence);
+        let speaks = ["总分", "满分", "百分制", "组成", "千分制", "其中"]
+            .iter()
+            .any(|it| sentence.contains(it));
+        let name = reading.get(&it.own);
+        let plain = name.chars().count() <= 30
+            && !name.ends_with(['的', '者'])
+            && !name.contains("以上")
+            && !name.contains("以下");
+        if !speaks || !plain || name.is_empty() || self.tree.get(state.node).is_list() {
+            return false;
+        }
+        let shares = Shares { values: vec![points.most.unwrap_or(points.least)], each: false };
+        self.shares_of_names(reading, it, &shares, state.node, false);
+        true
     }
 
     /// 至多加3分 with a condition and no amount of its own.
@@ -489,6 +547,13 @@ impl Lowering<'_> {
     }
 }
 
+/// 最低为0分: how low a score can fall, and no award.
+fn is_floor(reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
+    let own = reading.get(&it.own);
+    moved.verb == Verb::Award
+        && ["最低", "最低分", "最少", "不低于"].iter().any(|word| own.ends_with(word))
+}
+
 /// The state of reading one text.
 #[derive(Debug)]
 struct Walk {
@@ -590,10 +655,18 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         "分别为",
         "按照",
         "参照",
+        "按以上",
+        "按上述",
+        "按规定",
+        "按本",
+        "依据",
+        "根据本",
     ];
+    let absent = ["无", "没有", "不", "未"].iter().any(|word| own.ends_with(word));
     let clause = reading.get(&it.clause.range);
     let bare = own.is_empty() && per.is_none();
     if bare
+        || absent
         || method.iter().any(|word| {
             own.ends_with(word)
                 || own.rsplit([',', '的']).next().is_some_and(|it| it.contains(word))

@@ -56,12 +56,15 @@ impl Lowering<'_> {
             let bands = grades::bands(&reading, sentence.clone());
             let quotas = grades::quotas(&reading, sentence.clone());
             let limits = grades::limits(&reading, sentence);
-            let spans = bands
+            let spans: Vec<_> = bands
                 .iter()
                 .map(|it| &it.source)
                 .chain(quotas.iter().map(|it| &it.source))
-                .chain(limits.iter().map(|it| &it.source));
-            self.read.extend(spans.filter_map(|it| it.span));
+                .chain(limits.iter().map(|it| &it.source))
+                .filter_map(|it| it.span)
+                .collect();
+            self.read.extend(&spans);
+            self.of_grades.extend(spans);
             self.grades.extend(bands);
             self.quotas.extend(quotas);
             self.limits.extend(limits);
@@ -166,7 +169,7 @@ impl Lowering<'_> {
     }
 
     /// Weights or points of names in running text: A占80%权重，B占20%; A、B各占50%.
-    fn shares_of_names(
+    pub(super) fn shares_of_names(
         &mut self,
         reading: &Reading<'_>,
         it: &Statement,
@@ -303,9 +306,21 @@ fn last_name(text: &str, own: Range<usize>) -> Range<usize> {
 fn plausible_points(reading: &Reading<'_>, it: &Statement, names: &[Range<usize>]) -> bool {
     let sentence = reading.get(&it.sentence);
     let words = reading.get(&it.clause.range);
-    let speaks = ["其中", "总分", "满分", "分值", "百分制", "组成", "部分", "包括"]
-        .iter()
-        .any(|it| sentence.contains(it));
+    let speaks = [
+        "其中",
+        "总分",
+        "满分",
+        "分值",
+        "百分制",
+        "组成",
+        "部分",
+        "包括",
+        "权重",
+        "标准分",
+        "基础分",
+    ]
+    .iter()
+    .any(|it| sentence.contains(it));
     let short = names.iter().all(|it| reading.get(it).chars().count() <= 30);
     let conditional =
         reading.get(&it.own).ends_with(['的', '者']) || reading.get(&it.own).contains("以上");

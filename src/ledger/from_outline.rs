@@ -1,0 +1,261 @@
+//! Outline and ruleset to ledger: finds every scoring mention and says what became of it.
+
+use std::ops::Range;
+
+use crate::{
+    document::folded::{Folded, Letters},
+    ledger::{Entry, Ledger, State},
+    outline::{Block, Outline, table::Role},
+    pattern::pattern,
+    source::{Place, Span},
+};
+
+pattern!(
+    /// The mentions, one group for each kind: points, percentages, scoring words, ranks and counts.
+    mentions,
+    "(?P<points>(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+|[零一二两三四五六七八九十百千半廿]+(?:点[零一二三四五六七八九]+)?)个?分)\
+     |(?P<percent>[0-9]+(?:\\.[0-9]+)?(?:%|个百分点|‰|成)|百分之[零一二三四五六七八九十百]+)\
+     |(?P<word>扣分|减分|加分|不得分|不计分|不记分|不给分|一票否决|减半|加倍|双倍|扣减|全扣|倒扣|满分|百分制|千分制)\
+     |(?P<count>[0-9]+(?:\\.[0-9]+)?(?:名|次|级|个|件|人|项|起|天|条|篇|户|家|位|万元|亿元|元|小时|分钟|月|日|年|号|页))"
+);
+
+/// The mentions of an outline. `read` are the characters of the clauses that the ruleset's items hold, `held` those of
+/// the items' quotes.
+#[must_use]
+pub fn read(outline: &Outline, letters: &Letters<'_>, read: &[Span], held: &[Span]) -> Ledger {
+    let covers = Covers { read: Cover::new(read), held: Cover::new(held) };
+    let mut ledger = Ledger::default();
+    for block in &outline.blocks {
+        match block {
+            Block::Line(line) => find(&line.text, line.place, letters, &covers, &mut ledger),
+            Block::Table(table) => {
+                for cell in &table.cells {
+                    find(&cell.statements(), cell.place, letters, &covers, &mut ledger);
+                    let points = table.columns.get(cell.columns.start as usize);
+                    if points.is_some_and(|it| matches!(it.role, Role::Points | Role::Signed(_))) {
+                        bare_number(&cell.name(), cell.place, letters, &covers, &mut ledger);
+                    }
+                }
+            }
+        }
+    }
+    ledger.entries.sort_by_key(|it| it.span);
+    ledger.entries.dedup_by_key(|it| it.span);
+    ledger
+}
+
+/// What the ruleset holds.
+#[derive(Debug)]
+struct Covers {
+    /// Clauses.
+    read: Cover,
+    /// Quotes of items.
+    held: Cover,
+}
+
+/// Spans that can be asked quickly whether one overlaps them.
+#[derive(Debug)]
+struct Cover(Vec<Span>);
+
+impl Cover {
+    fn new(spans: &[Span]) -> Self {
+        let mut sorted: Vec<Span> = spans.iter().copied().filter(|it| !it.is_empty()).collect();
+        sorted.sort_unstable();
+        let mut merged: Vec<Span> = Vec::with_capacity(sorted.len());
+        for span in sorted {
+            match merged.last_mut().filter(|it| span.start < it.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => merged.push(span),
+            }
+        }
+        Self(merged)
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let at = self.0.partition_point(|it| it.end <= span.start);
+        self.0.get(at).is_some_and(|it| it.overlaps(span))
+    }
+}
+
+fn find(text: &Folded, place: Place, letters: &Letters<'_>, covers: &Covers, ledger: &mut Ledger) {
+    for found in mentions().captures_iter(&text.text) {
+        let kinds = ["points", "percent", "word", "count"];
+        let Some((kind, part)) = kinds.iter().find_map(|it| Some((*it, found.name(it)?))) else {
+            continue;
+        };
+        let range = part.range();
+        if kind == "points" && !is_points(&text.text, range.end) {
+            continue;
+        }
+        let span = text.span(range.clone());
+        let state = state(&text.text, &range, kind, span, covers);
+        ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
+    }
+}
+
+/// A bare number in a column of points.
+fn bare_number(
+    text: &Folded,
+    place: Place,
+    letters: &Letters<'_>,
+    covers: &Covers,
+    ledger: &mut Ledger,
+) {
+    let bare = text.text.trim_start_matches(['+', '-']);
+    let number =
+        !bare.is_empty() && bare.bytes().all(|it| it.is_ascii_digit() || b".-~".contains(&it));
+    if !number {
+        return;
+    }
+    let range = 0..text.text.len();
+    let span = text.span(range.clone());
+    let state = if covers.read.overlaps(span) { State::Read } else { State::Unread };
+    ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
+}
+
+/// Whether 分 stands for points: not the first half of 分钟, 分别, 分之 …
+fn is_points(text: &str, end: usize) -> bool {
+    let next = text.get(end..).and_then(|it| it.chars().next());
+    !next.is_some_and(|it| {
+        "钟之别析管类行局支部工布解段批期层子校院会厂店包摊享流担离明块片区发送办级公".contains(it)
+    })
+}
+
+/// What became of a mention.
+fn state(text: &str, range: &Range<usize>, kind: &str, span: Span, covers: &Covers) -> State {
+    if covers.read.overlaps(span) {
+        return State::Read;
+    }
+    let held = covers.held.overlaps(span);
+    let before = tail(text, range.start, 4);
+    let after = head(text, range.end, 4);
+    let scored = beside_scoring(before, after);
+    match kind {
+        "points" if held && !scored => State::Read,
+        "points" => State::Unread,
+        "percent" if held => State::Read,
+        "percent"
+            if ["权重", "占比", "占"].iter().any(|it| {
+                before.ends_with(it) || after.starts_with(it) || after.starts_with("的权重")
+            }) =>
+        {
+            State::Unread
+        }
+        "percent" => State::Context("target"),
+        "word" if held => State::Read,
+        "word" => word_state(text, range),
+        _ if held => State::Read,
+        _ => State::Context(count_kind(text, range)),
+    }
+}
+
+/// Whether a scoring word stands right beside.
+fn beside_scoring(before: &str, after: &str) -> bool {
+    let verbs = ['扣', '减', '加', '得', '计', '记', '奖', '赋'];
+    before.ends_with(verbs)
+        || before.ends_with("扣减")
+        || before.ends_with("扣除")
+        || after.starts_with("封顶")
+}
+
+/// A scoring word without a number: a term (加分项, 扣分标准), or points that move.
+fn word_state(text: &str, range: &Range<usize>) -> State {
+    let after = head(text, range.end, 4);
+    let before = tail(text, range.start, 6);
+    let noun = [
+        "项", "标准", "制", "值", "情形", "情况", "依据", "原因", "总和", "细则", "事项", "办法",
+        "方式", "内容", "指标", "条件", "因素", "表", "申请", "材料", "理由", "幅度", "上限", "为",
+        "、", "和", "”", "\"", "规则", "明细", "清单", "分值", "评价", "打分", "考核", "评分",
+        "的", "后", "最", "不", "合计", "累计", "权", "或", "及", "与", "原则", "计算", "处理",
+        "结果",
+    ];
+    let word = text.get(range.clone()).unwrap_or_default();
+    let method = [
+        "实行", "采取", "采用", "按", "以", "进行", "累计", "总", "无", "重复", "不", "“", "\"",
+        "每次", "和", "、", "的", "予以", "有", "为",
+    ]
+    .iter()
+    .any(|it| before.ends_with(it));
+    let whole = matches!(word, "满分" | "百分制" | "千分制");
+    let ends = after.is_empty();
+    if noun.iter().any(|it| after.starts_with(it)) || method || whole || ends {
+        State::Context("term")
+    } else {
+        State::Unread
+    }
+}
+
+/// What a number that is no scoring counts.
+fn count_kind(text: &str, range: &Range<usize>) -> &'static str {
+    let word = text.get(range.clone()).unwrap_or_default();
+    let before = tail(text, range.start, 2);
+    match word.chars().next_back() {
+        Some('年' | '月' | '日') => "date",
+        Some('号') => "document-number",
+        Some('条') if before.ends_with('第') => "article",
+        Some('元') => "money",
+        Some('页') => "page",
+        Some('时' | '钟' | '天') => "duration",
+        _ => "count",
+    }
+}
+
+/// The last few characters before a byte.
+fn tail(text: &str, end: usize, many: usize) -> &str {
+    let slice = text.get(..end).unwrap_or_default();
+    let skip = slice.char_indices().rev().nth(many.saturating_sub(1)).map_or(0, |it| it.0);
+    slice.get(skip..).unwrap_or_default()
+}
+
+/// The first few characters after a byte.
+fn head(text: &str, start: usize, many: usize) -> &str {
+    let slice = text.get(start..).unwrap_or_default();
+    let end = slice.char_indices().nth(many).map_or(slice.len(), |it| it.0);
+    slice.get(..end).unwrap_or_default()
+}
+
+/// The words around a mention: its sentence, or the nearer part of a long one.
+fn around(text: &Folded, range: &Range<usize>, letters: &Letters<'_>) -> String {
+    let stop = |it: char| "。;\n".contains(it);
+    let before = text.text.get(..range.start).unwrap_or_default();
+    let start = before.rfind(stop).map_or(0, |at| {
+        at + before.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
+    });
+    let near = range.start - tail(&text.text, range.start, 40).len();
+    let end = text
+        .text
+        .get(range.end..)
+        .and_then(|it| it.find(stop))
+        .map_or(text.text.len(), |at| range.end + at);
+    let far = range.end + head(&text.text, range.end, 40).len();
+    text.original(start.max(near)..end.min(far), letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn states(text: &str) -> Vec<State> {
+        let folded = Folded::new(text, 0);
+        let letters = Letters::new(text);
+        let covers = Covers { read: Cover::new(&[]), held: Cover::new(&[]) };
+        let mut ledger = Ledger::default();
+        find(&folded, Place::default(), &letters, &covers, &mut ledger);
+        ledger.entries.into_iter().map(|it| it.state).collect()
+    }
+
+    #[test]
+    fn a_scoring_word_beside_a_number_is_never_context() {
+        for text in ["每次扣0.5分", "加2分", "占10%权重", "总分100分以上的"] {
+            assert!(states(text).contains(&State::Unread), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_counts_are_context() {
+        for text in ["2021年8月19日", "组织3次", "30分钟", "完成率达到90%", "实行倒扣分制"]
+        {
+            assert!(states(text).iter().all(|it| matches!(it, State::Context(_))), "{text}");
+        }
+    }
+}
