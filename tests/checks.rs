@@ -54,7 +54,10 @@ fn head(findings: &[Finding]) -> String {
 fn assert_current(path: &Path, expected: &str) {
     let found = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     if updates() && found != expected {
-        fs::write(path, expected).unwrap();
+        // Another test may read the file at this moment.
+        let beside = path.with_extension("new");
+        fs::write(&beside, expected).unwrap();
+        fs::rename(&beside, path).unwrap();
     } else {
         let hint = "UPDATE_DOCS=1 cargo test --test checks writes it anew";
         assert_eq!(found, expected, "{} is out of date: {hint}", path.display());
@@ -135,6 +138,55 @@ fn each_check_has_one_name_and_a_file_of_that_name() {
             assert!(file.is_file(), "{} is missing", file.display());
         }
     }
+}
+
+/// What a pass pushes ends up in a ruleset, and from there in front of a person who asks `explain` about it.
+#[test]
+fn each_finding_of_the_passes_before_has_a_check() {
+    for stage in ["document", "outline", "clause", "ruleset", "ledger"] {
+        for path in sources(&root().join("src").join(stage)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for code in pushed(code) {
+                let file = code.replace('-', "_");
+                let hint = format!("add src/check/{file}.rs, its twin, examples and sentences");
+                assert!(check::find(&code).is_some(), "{}: `{code}`: {hint}", path.display());
+            }
+        }
+    }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The codes that a source file writes right before a severity: `Finding::new("band-gap", Severity::Error)`.
+fn pushed(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for part in code.split("Severity::") {
+        let words =
+            before.trim_end().strip_suffix(',').and_then(|it| it.trim_end().strip_suffix('"'));
+        found.extend(words.and_then(|it| it.rsplit('"').next()).map(str::to_owned));
+        before = part;
+    }
+    found.retain(|it| !it.is_empty() && it.chars().all(|it| it.is_ascii_lowercase() || it == '-'));
+    found
+}
+
+#[test]
+fn pushed_codes_are_found() {
+    let code = r#"Finding::new("a-b", Severity::Note).arg("x", 1); ("c-d",  Severity::Error, 2) let Severity::Note"#;
+    assert_eq!(pushed(code), ["a-b", "c-d"]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::{
     check::{Check, bands},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Grade, Ruleset},
+    ruleset::{Bounds, Ruleset},
 };
 
 /// The check `band-gap`.
@@ -38,26 +38,21 @@ pub(super) static BAND_GAP: Check = Check {
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
     let step = Some(bands::step(ruleset));
     for scale in bands::scales(ruleset) {
-        if scale.open.iter().any(|it| takes_the_rest(it)) {
+        if scale.open.iter().any(|it| bands::takes_the_rest(it)) {
             continue;
         }
-        // The bands are sorted, so a gap can only lie between neighbours.
-        for (lower, upper) in scale.grades.iter().zip(scale.grades.iter().skip(1)) {
-            let Some(gap) = bands::gap(&lower.bounds, &upper.bounds, step) else { continue };
+        let list: Vec<&Bounds> = scale.grades.iter().map(|it| &it.bounds).collect();
+        for (lower, upper, gap) in bands::gaps(&list, step) {
+            let (Some(lower), Some(upper)) = (scale.grades.get(lower), scale.grades.get(upper))
+            else {
+                continue;
+            };
             let Some(example) = bands::sample(&gap, step) else { continue };
             let finding = check.at(&lower.source).arg("scores", bands::formula(&gap));
             let finding = finding.arg("example", shortest(example));
             let finding = finding.arg("lower", &lower.name).arg("upper", &upper.name);
-            findings.push(finding.label(
-                &*upper.source.at,
-                &*upper.source.quote,
-                "finding.band-gap.upper",
-            ));
+            let (at, quote) = (&*upper.source.at, &*upper.source.quote);
+            findings.push(finding.label(at, quote, "finding.band-gap.upper"));
         }
     }
-}
-
-/// Whether a grade without a band is meant for whatever no band holds.
-fn takes_the_rest(grade: &Grade) -> bool {
-    ["其余", "其他", "其它", "剩余"].iter().any(|it| grade.source.quote.contains(it))
 }

@@ -1,7 +1,8 @@
 //! ## What it does
 //!
 //! Finds scores that lie in two grade bands at once. A bound that the document leaves undecided is the matter of
-//! `band-bound-undecided`; bands within a band (A+ in A) and a second list of bands do not overlap with the rest.
+//! `band-bound-undecided`; bands within a band (A+ in A) and a second list of bands do not overlap with the rest, and of
+//! bands that are open to the same side (90分以上, 80分以上) the tighter holds.
 //!
 //! ## Why it matters
 //!
@@ -37,8 +38,10 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
         for (nth, lower) in scale.grades.iter().enumerate() {
             for upper in scale.grades.iter().skip(nth + 1) {
                 let Some(shared) = bands::overlap(&lower.bounds, &upper.bounds) else { continue };
-                if bands::same_name(&lower.name, &upper.name) || is_undecided(&shared, lower, upper)
-                {
+                let excused = bands::same_name(&lower.name, &upper.name)
+                    || bands::are_thresholds(&lower.bounds, &upper.bounds)
+                    || is_undecided(&shared, lower, upper);
+                if excused {
                     continue;
                 }
                 let finding = check.at(&lower.source).arg("scores", bands::formula(&shared));

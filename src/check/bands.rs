@@ -14,6 +14,25 @@ pub(crate) struct Scale<'a> {
     pub(crate) open: Vec<&'a Grade>,
 }
 
+impl Scale<'_> {
+    /// Whether its bands are meant for all scores: there are several, none is a part of another grade, and no grade without
+    /// a band takes what they leave.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.grades.len() > 1
+            && self.open.is_empty()
+            && self.grades.iter().all(|it| it.within.is_none())
+    }
+}
+
+/// The full marks that bands share out: the total, or 100 where the document states none and no
+/// band goes beyond it.
+pub(crate) fn full_marks(ruleset: &Ruleset) -> Option<Decimal> {
+    let hundred = Decimal::ONE_HUNDRED;
+    let bounds = ruleset.grades.iter().flat_map(|it| [it.bounds.lower, it.bounds.upper]);
+    let within = bounds.flatten().all(|it| it.value <= hundred);
+    ruleset.total.as_ref().map(|it| it.points).or(within.then_some(hundred))
+}
+
 /// The scales of a ruleset: one for all grades that no other contains, and one for the parts of each grade that has some. A
 /// band that is stated twice in the same way counts once; where a second list of bands begins at the top again, it is a
 /// scale of its own.
@@ -52,14 +71,14 @@ fn distinct<'a>(grades: impl Iterator<Item = &'a Grade>) -> Vec<&'a Grade> {
 /// Whether a grade's name carries on another's (A+, A1 and A) and its band lies within that one's.
 fn is_part_of(inner: &Grade, outer: &Grade) -> bool {
     let (part, whole) = (plain_name(&inner.name), plain_name(&outer.name));
-    let longer = part.strip_prefix(whole).is_some_and(|it| !it.is_empty());
-    longer && !whole.is_empty() && within(&inner.bounds, &outer.bounds)
+    let rest = part.strip_prefix(whole).filter(|_| !whole.is_empty()).unwrap_or_default();
+    let marked = rest.starts_with(|it: char| it.is_ascii_digit() || "+-＋－".contains(it));
+    marked && within(&inner.bounds, &outer.bounds)
 }
 
-/// Splits a list of bands where it begins again at the top (or at the bottom, where it rises).
+/// Splits a list of bands where it turns back and meets its own top or bottom: there another scale begins.
 fn split<'a>(grades: &[&'a Grade]) -> Vec<Scale<'a>> {
     let mut scales: Vec<Scale<'a>> = Vec::new();
-    let mut rising: Option<bool> = None;
     let mut current: Vec<&Grade> = Vec::new();
     let mut open: Vec<&Grade> = Vec::new();
     for grade in grades {
@@ -67,15 +86,8 @@ fn split<'a>(grades: &[&'a Grade]) -> Vec<Scale<'a>> {
             open.push(grade);
             continue;
         }
-        if let Some(last) = current.last() {
-            let up = middle(&grade.bounds) > middle(&last.bounds);
-            let again = current.iter().any(|it| overlap(&it.bounds, &grade.bounds).is_some());
-            if rising.is_some_and(|it| it != up) && again {
-                scales.push(scale(std::mem::take(&mut current), std::mem::take(&mut open)));
-                rising = None;
-            } else {
-                rising.get_or_insert(up);
-            }
+        if turns(&current, grade) && meets_an_end(&current, grade) {
+            scales.push(scale(std::mem::take(&mut current), std::mem::take(&mut open)));
         }
         current.push(grade);
     }
@@ -83,6 +95,20 @@ fn split<'a>(grades: &[&'a Grade]) -> Vec<Scale<'a>> {
         scales.push(scale(current, open));
     }
     scales
+}
+
+/// Whether a band lies on the other side of the last one than that lies of the one before it.
+fn turns(current: &[&Grade], next: &Grade) -> bool {
+    let [.., before, last] = current else { return false };
+    let up = |from: &Grade, to: &Grade| middle(&to.bounds) > middle(&from.bounds);
+    up(before, last) != up(last, next)
+}
+
+/// Whether a band overlaps the highest or the lowest of a list.
+fn meets_an_end(current: &[&Grade], next: &Grade) -> bool {
+    let lowest = current.iter().min_by_key(|it| low(&it.bounds));
+    let highest = current.iter().max_by_key(|it| high(&it.bounds));
+    lowest.into_iter().chain(highest).any(|it| overlap(&it.bounds, &next.bounds).is_some())
 }
 
 fn scale<'a>(mut grades: Vec<&'a Grade>, open: Vec<&'a Grade>) -> Scale<'a> {
@@ -95,9 +121,28 @@ pub(crate) const fn is_open(grade: &Grade) -> bool {
     grade.bounds.lower.is_none() && grade.bounds.upper.is_none()
 }
 
+/// Whether both reach to the same side without end: 80分以下 and 70分以下 are thresholds of one ladder, where the tighter
+/// holds.
+pub(crate) const fn are_thresholds(one: &Bounds, other: &Bounds) -> bool {
+    let up = one.upper.is_none() && other.upper.is_none();
+    let down = one.lower.is_none() && other.lower.is_none();
+    up || down
+}
+
+/// Whether a grade without a band is meant for whatever no band holds.
+pub(crate) fn takes_the_rest(grade: &Grade) -> bool {
+    is_open(grade)
+        && ["其余", "其他", "其它", "剩余"].iter().any(|it| grade.source.quote.contains(it))
+}
+
 /// Where a band begins; under everything where it is open below.
-fn low(bounds: &Bounds) -> Decimal {
+pub(crate) fn low(bounds: &Bounds) -> Decimal {
     bounds.lower.map_or(Decimal::MIN, |it| it.value)
+}
+
+/// Where a band ends; over everything where it is open above.
+pub(crate) fn high(bounds: &Bounds) -> Decimal {
+    bounds.upper.map_or(Decimal::MAX, |it| it.value)
 }
 
 /// The middle of a band, twice over (whole numbers stay whole).
@@ -112,7 +157,11 @@ fn middle(bounds: &Bounds) -> Decimal {
 /// Whether every value of the first lies in the second.
 fn within(inner: &Bounds, outer: &Bounds) -> bool {
     let lower = outer.lower.is_none_or(|it| inner.lower.is_some_and(|own| own.value >= it.value));
-    let upper = outer.upper.is_none_or(|it| inner.upper.is_none_or(|own| own.value <= it.value));
+    // 95分以上 lies within 90—100分.
+    let open = |it: Bound| it.value >= Decimal::ONE_HUNDRED;
+    let upper = outer
+        .upper
+        .is_none_or(|it| inner.upper.map_or_else(|| open(it), |own| own.value <= it.value));
     lower && upper
 }
 
@@ -138,15 +187,37 @@ fn tighter(
     Some(if first { a } else { b })
 }
 
-/// The values between two neighbours, the lower one first, that neither holds. With a step, only its multiples count: scores
-/// are rounded before a grade is read off, and ranks and counts are whole.
-pub(crate) fn gap(lower: &Bounds, upper: &Bounds, step: Option<Decimal>) -> Option<Bounds> {
+/// The values that no interval of a list holds, each with the places in the list of the intervals below and above it. The
+/// list is sorted from the lowest up. With a step, only its multiples count: scores are rounded before a grade is read off,
+/// and ranks and counts are whole.
+pub(crate) fn gaps(list: &[&Bounds], step: Option<Decimal>) -> Vec<(usize, usize, Bounds)> {
+    let mut found = Vec::new();
+    // The interval that reaches up furthest so far.
+    let mut top: Option<(usize, &Bounds)> = None;
+    for (nth, bounds) in list.iter().enumerate() {
+        let Some((below, reach)) = top else {
+            top = Some((nth, bounds));
+            continue;
+        };
+        found.extend(gap(reach, bounds, step).map(|it| (below, nth, it)));
+        let further = reach.upper.is_some_and(|end| {
+            bounds.upper.is_none_or(|own| (own.value, own.inclusive) > (end.value, end.inclusive))
+        });
+        if further {
+            top = Some((nth, bounds));
+        }
+    }
+    found
+}
+
+/// The values between two intervals, the lower one first, that neither holds.
+fn gap(lower: &Bounds, upper: &Bounds, step: Option<Decimal>) -> Option<Bounds> {
     let (end, start) = (lower.upper?, upper.lower?);
     let between = Bounds {
         lower: Some(Bound { value: end.value, inclusive: !end.inclusive }),
         upper: Some(Bound { value: start.value, inclusive: !start.inclusive }),
     };
-    (overlap(&between, &between).is_some() && sample(&between, step).is_some()).then_some(between)
+    sample(&between, step).map(|_| between)
 }
 
 /// A value that lies within closed bounds: in their middle, or else at an end.
@@ -290,6 +361,9 @@ mod tests {
         // A second list with bands of its own.
         let second = vec![grade("A", "95.."), grade("B", "70..<95"), grade("C", "..<70")];
         assert_eq!(names([list(), second].concat()), ["差 中 好", "C B A"]);
+        // AAA is no part of AA.
+        let letters = vec![grade("AAA", "95.."), grade("AA", "90..<95"), grade("A", "..<90")];
+        assert_eq!(names(letters), ["A AA AAA"]);
         // A+ is a part of A.
         let nested = vec![grade("A类", "90.."), grade("A+", "95.."), grade("B", "60..<90")];
         assert_eq!(names(nested), ["B A类"]);

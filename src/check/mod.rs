@@ -6,26 +6,96 @@
 //! ruleset saw stands in the ruleset as stored findings: the check of the same name repeats them.
 
 mod amount_missing;
+mod amount_over_cap;
 mod amount_over_indicator;
+mod amount_repeated;
+mod article_missing;
+mod attachment_missing;
+mod award_over_indicator;
+mod award_under_indicator;
+mod band_bottom;
+mod band_bound_undecided;
 mod band_gap;
+mod band_order;
 mod band_overlap;
+mod band_top;
 mod bands;
+mod bonus_without_cap;
 mod cap_over_indicator;
+mod cap_sum;
+mod cap_zero;
+mod characters_lost;
+mod document_cut_off;
+mod doubled_character;
+mod embedded_not_read;
+mod empty_group;
+mod grade_redefined;
+mod grade_undefined;
+mod header_repeated;
+mod heading_lost;
+mod hidden_sheet_skipped;
+mod hidden_text;
+mod indicator_without_assessor;
+mod indicator_without_rule;
+mod limit_ambiguous;
+mod limit_unknown_grade;
+mod masked_text;
+mod multiply_without_base;
+mod name_contradicts_content;
+mod name_repeated;
+mod naming;
+mod number_format_unknown;
+mod numbering_gap;
+mod numbering_repeat;
+mod once_under_cap;
 mod order;
+mod page_frame_dropped;
+mod pdf_damaged_pages;
+mod pdf_damaged_parts;
+mod pdf_missing_pages;
+mod pdf_pictured_pages;
+mod pdf_rebuilt;
+mod pdf_recognised_text;
+mod pdf_second_reader;
+mod pdf_unmapped_characters;
+mod pdf_unread_fonts;
+mod pictures_not_read;
 mod points_sum;
+mod points_zero;
+mod quota_over_100;
+mod quota_short;
+mod quota_unknown_grade;
+mod range_reversed;
 mod repeated_item;
+mod revisions_pending;
+mod rows_realigned;
+mod running_head_dropped;
+mod scan_error;
+mod share_over_100;
+mod stated_count;
+mod sub_items;
+mod subtotal_row;
 mod sums;
+mod tier_bound_undecided;
+mod tier_gap;
+mod tier_order;
+mod tier_overlap;
+mod tiers;
 mod total_sum;
 mod tree;
+mod undecided;
 mod unread_mention;
+mod weight_and_points_mixed;
 mod weight_sum;
+mod words;
+mod zero_amount;
 
 use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::{Finding, Findings, Severity},
-    message::Lang,
-    ruleset::{Ruleset, SourceRef},
+    message::{Catalogue, Lang},
+    ruleset::{Ruleset, SourceRef, StoredFinding},
 };
 
 /// A question asked of a ruleset.
@@ -47,20 +117,89 @@ pub struct Check {
 pub static CHECKS: &[&Check] = &[
     // Sums.
     &points_sum::POINTS_SUM,
+    &sub_items::SUB_ITEMS,
     &total_sum::TOTAL_SUM,
     &weight_sum::WEIGHT_SUM,
+    &weight_and_points_mixed::WEIGHT_AND_POINTS_MIXED,
+    &cap_sum::CAP_SUM,
+    &subtotal_row::SUBTOTAL_ROW,
+    &stated_count::STATED_COUNT,
     // Caps.
     &cap_over_indicator::CAP_OVER_INDICATOR,
     &amount_over_indicator::AMOUNT_OVER_INDICATOR,
+    &amount_over_cap::AMOUNT_OVER_CAP,
+    &once_under_cap::ONCE_UNDER_CAP,
+    &cap_zero::CAP_ZERO,
     // Grade bands.
     &band_gap::BAND_GAP,
     &band_overlap::BAND_OVERLAP,
+    &band_bound_undecided::BAND_BOUND_UNDECIDED,
+    &band_order::BAND_ORDER,
+    &band_top::BAND_TOP,
+    &band_bottom::BAND_BOTTOM,
+    &grade_redefined::GRADE_REDEFINED,
+    // Tiers.
+    &tier_gap::TIER_GAP,
+    &tier_overlap::TIER_OVERLAP,
+    &tier_bound_undecided::TIER_BOUND_UNDECIDED,
+    &tier_order::TIER_ORDER,
     // Amounts.
     &amount_missing::AMOUNT_MISSING,
+    &range_reversed::RANGE_REVERSED,
+    &zero_amount::ZERO_AMOUNT,
+    &amount_repeated::AMOUNT_REPEATED,
+    &award_over_indicator::AWARD_OVER_INDICATOR,
+    &award_under_indicator::AWARD_UNDER_INDICATOR,
+    &bonus_without_cap::BONUS_WITHOUT_CAP,
+    &multiply_without_base::MULTIPLY_WITHOUT_BASE,
     // Structure.
     &repeated_item::REPEATED_ITEM,
+    &numbering_gap::NUMBERING_GAP,
+    &numbering_repeat::NUMBERING_REPEAT,
+    &heading_lost::HEADING_LOST,
+    &document_cut_off::DOCUMENT_CUT_OFF,
+    &attachment_missing::ATTACHMENT_MISSING,
+    &article_missing::ARTICLE_MISSING,
+    &indicator_without_rule::INDICATOR_WITHOUT_RULE,
+    &indicator_without_assessor::INDICATOR_WITHOUT_ASSESSOR,
+    &name_repeated::NAME_REPEATED,
+    &empty_group::EMPTY_GROUP,
+    &points_zero::POINTS_ZERO,
+    // Quotas, limits and shares.
+    &quota_unknown_grade::QUOTA_UNKNOWN_GRADE,
+    &quota_over_100::QUOTA_OVER_100,
+    &quota_short::QUOTA_SHORT,
+    &limit_unknown_grade::LIMIT_UNKNOWN_GRADE,
+    &limit_ambiguous::LIMIT_AMBIGUOUS,
+    &grade_undefined::GRADE_UNDEFINED,
+    &share_over_100::SHARE_OVER_100,
     // Text.
     &unread_mention::UNREAD_MENTION,
+    &masked_text::MASKED_TEXT,
+    &scan_error::SCAN_ERROR,
+    &doubled_character::DOUBLED_CHARACTER,
+    // The file.
+    &revisions_pending::REVISIONS_PENDING,
+    &hidden_text::HIDDEN_TEXT,
+    &embedded_not_read::EMBEDDED_NOT_READ,
+    &pictures_not_read::PICTURES_NOT_READ,
+    &number_format_unknown::NUMBER_FORMAT_UNKNOWN,
+    &running_head_dropped::RUNNING_HEAD_DROPPED,
+    &header_repeated::HEADER_REPEATED,
+    &rows_realigned::ROWS_REALIGNED,
+    &hidden_sheet_skipped::HIDDEN_SHEET_SKIPPED,
+    &page_frame_dropped::PAGE_FRAME_DROPPED,
+    &name_contradicts_content::NAME_CONTRADICTS_CONTENT,
+    &characters_lost::CHARACTERS_LOST,
+    &pdf_damaged_pages::PDF_DAMAGED_PAGES,
+    &pdf_damaged_parts::PDF_DAMAGED_PARTS,
+    &pdf_missing_pages::PDF_MISSING_PAGES,
+    &pdf_pictured_pages::PDF_PICTURED_PAGES,
+    &pdf_rebuilt::PDF_REBUILT,
+    &pdf_recognised_text::PDF_RECOGNISED_TEXT,
+    &pdf_second_reader::PDF_SECOND_READER,
+    &pdf_unmapped_characters::PDF_UNMAPPED_CHARACTERS,
+    &pdf_unread_fonts::PDF_UNREAD_FONTS,
 ];
 
 /// What the user wants of the checks.
@@ -140,8 +279,19 @@ fn repeat_unknown(ruleset: &Ruleset, options: &Options, findings: &mut Findings)
 fn repeat_stored(code: &str, severity: Severity, ruleset: &Ruleset, findings: &mut Findings) {
     findings.extend(ruleset.findings.iter().filter(|it| it.code == code).map(|it| {
         let mut finding = Finding::new(code, severity).at(&*it.at, &*it.quote);
-        finding.args.clone_from(&it.args);
-        finding.message = Some(it.message.clone()).filter(|it| !it.is_empty());
+        if can_be_said(it) {
+            finding.args.clone_from(&it.args);
+        } else {
+            finding.message = Some(it.message.clone());
+        }
         finding
     }));
+}
+
+/// Whether the catalogue has a sentence for it and all of that sentence's values are there, so that it can be said in the
+/// user's language; otherwise its own message stands.
+fn can_be_said(stored: &StoredFinding) -> bool {
+    let words = Catalogue::get(Lang::En);
+    let key = format!("finding.{}", stored.code);
+    words.has(&key) && !words.with(&key, &stored.args).contains('{')
 }

@@ -3,7 +3,8 @@
 //! Adds up the points of an indicator's parts and compares the sum with the points of the indicator itself, at every level.
 //! An indicator that has only a weight has 100 points to share. Bonus items and lists of deductions do not count; parts
 //! without points share what the others leave, so that only too much is wrong there; several complete rubrics that stand
-//! one after the other (one for each kind of unit) are each right by themselves.
+//! one after the other (one for each kind of unit) are each right by themselves. Points in brackets in running text are the
+//! matter of `sub-items`.
 //!
 //! ## Why it matters
 //!
@@ -38,7 +39,7 @@ pub(super) static POINTS_SUM: Check = Check {
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for group in sums::groups(ruleset) {
+    for group in sums::groups(ruleset).into_iter().filter(|it| !it.is_bracketed()) {
         let Some((parent, sum)) = group.parent.zip(group.wrong_points()) else { continue };
         let finding = check.at(group.source).item(&*parent.id).arg("name", &parent.name);
         findings.push(finding.arg("sum", shortest(sum)).arg("marks", shortest(group.marks)));

@@ -45,20 +45,30 @@ impl<'a> Group<'a> {
         (wrong && !self.adds_up(|it| it.weight)).then_some(sum)
     }
 
-    /// Whether the numbers of all parts reach the full marks: in one, or in several complete rubrics that stand one after
-    /// the other (one for each kind of unit).
-    fn adds_up(&self, number: impl Fn(&Indicator) -> Option<Decimal>) -> bool {
+    /// Whether the parts are items of running text that carry their points in brackets: without numbers and without parts.
+    pub(crate) fn is_bracketed(&self) -> bool {
+        let bracketed = |it: &Indicator| {
+            let quote: String = it.source.quote.chars().filter(|it| !it.is_whitespace()).collect();
+            it.indicators.is_empty()
+                && ["分）", "分)", "分】", "分］", "分]"].iter().any(|it| quote.contains(it))
+                && !is_numbered(&quote)
+        };
+        self.parts.iter().all(bracketed)
+    }
+
+    /// Whether the numbers of those parts that have one reach the full marks: in one, or in several complete rubrics that
+    /// stand one after the other (one for each kind of unit); the later ones may be out of 100.
+    pub(crate) fn adds_up(&self, number: impl Fn(&Indicator) -> Option<Decimal>) -> bool {
         let mut sum = Decimal::ZERO;
-        for part in self.parts {
-            let Some(it) = number(part) else { return false };
+        let mut complete = false;
+        for it in self.parts.iter().filter_map(number) {
             sum += it;
             if sum == self.marks {
                 sum = Decimal::ZERO;
-            } else if sum > self.marks {
-                return false;
+                complete = true;
             }
         }
-        sum.is_zero()
+        complete && (sum.is_zero() || sum == Decimal::ONE_HUNDRED)
     }
 }
 
@@ -82,7 +92,7 @@ fn group(parent: &Indicator) -> Option<Group<'_>> {
 }
 
 /// Whether points of it come on top of the full marks: its name says so, or it holds additions alone.
-fn is_extra(indicator: &Indicator) -> bool {
+pub(crate) fn is_extra(indicator: &Indicator) -> bool {
     const ENDS: [&str; 8] =
         ["加分", "加分项", "加分指标", "附加分", "附加项", "奖励分", "扣分项", "减分项"];
     if ENDS.iter().any(|it| indicator.name.ends_with(it)) {
@@ -93,6 +103,15 @@ fn is_extra(indicator: &Indicator) -> bool {
     !(rules.is_empty() && below.is_empty())
         && rules.iter().all(|it| it.effect == Effect::Add)
         && below.iter().all(is_extra)
+}
+
+/// Whether a text begins with the label of a list's item: 1. 2、（三） ①.
+fn is_numbered(text: &str) -> bool {
+    let body = text.trim_start_matches(['（', '(', '第']);
+    let digits = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it);
+    let rest = body.trim_start_matches(digits);
+    let labelled = rest.len() < body.len() && rest.starts_with(['.', '．', '、', '）', ')', '条']);
+    labelled || text.starts_with(|it| ('①'..='⑳').contains(&it))
 }
 
 /// Whether the weights are one number, rounded so that their sum cannot be 100 (33.3 three times).
@@ -130,8 +149,25 @@ mod tests {
             (&["100", "100"], "100", None),
             (&["60", "40", "70", "30"], "100", None),
             (&["60", "40", "70", "20"], "100", Some("190")),
+            (&["700", "500", "60", "40"], "1200", None),
+            (&["700", "400", "60", "40"], "1000", Some("1200")),
         ] {
             assert_eq!(wrong(points, marks).as_deref(), sum, "{points:?}");
+        }
+    }
+
+    #[test]
+    fn labels_are_told_from_text() {
+        for (text, numbered) in [
+            ("1.专题培训班（5分）", true),
+            ("（一）组织领导（5分）", true),
+            ("十二、考勤（5分）", true),
+            ("①考勤（5分）", true),
+            ("三会一课按时召开（1分）", false),
+            ("2025年度计划（1分）", false),
+            ("（含街道）按时换届（1分）", false),
+        ] {
+            assert_eq!(is_numbered(text), numbered, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     number::Decimal,
-    ruleset::{Amount, Effect, Indicator, Rule, Ruleset},
+    ruleset::{Adjustment, Amount, Effect, Indicator, Rule, Ruleset},
 };
 
 /// An indicator and those above it.
@@ -33,6 +33,20 @@ pub(crate) struct Home<'a> {
     pub(crate) rule: &'a Rule,
     /// The indicator that it stands under, or none where it stands in an adjustment.
     pub(crate) node: Option<Node<'a>>,
+    /// The adjustment that it stands in, if any.
+    pub(crate) adjustment: Option<&'a Adjustment>,
+    /// All rules of that indicator or adjustment.
+    pub(crate) beside: &'a [Rule],
+}
+
+impl Home<'_> {
+    /// Every cap that holds for the rule: its own, its case's, and those of the indicators or the list that it stands in.
+    pub(crate) fn caps(&self) -> Vec<Decimal> {
+        let case = self.rule.case.as_ref().and_then(|it| it.cap);
+        let own = self.rule.cap.into_iter().chain(case);
+        let above = self.node.iter().flat_map(Node::upwards).filter_map(|it| it.cap);
+        own.chain(above).chain(self.adjustment.and_then(|it| it.cap)).collect()
+    }
 }
 
 /// The full marks that an indicator states: its points, or 100 where it has a weight alone.
@@ -62,12 +76,15 @@ fn below<'a>(indicators: &'a [Indicator], above: &[&'a Indicator]) -> Vec<Node<'
 pub(crate) fn rules(ruleset: &Ruleset) -> Vec<Home<'_>> {
     let mut homes = Vec::new();
     for node in nodes(ruleset) {
-        for rule in &node.indicator.rules {
-            homes.push(Home { rule, node: Some(node.clone()) });
-        }
+        let beside = &node.indicator.rules;
+        let home = |rule| Home { rule, node: Some(node.clone()), adjustment: None, beside };
+        homes.extend(beside.iter().map(home));
     }
-    let adjusting = ruleset.adjustments.iter().flat_map(|it| &it.rules);
-    homes.extend(adjusting.map(|rule| Home { rule, node: None }));
+    for adjustment in &ruleset.adjustments {
+        let beside = &adjustment.rules;
+        let home = |rule| Home { rule, node: None, adjustment: Some(adjustment), beside };
+        homes.extend(beside.iter().map(home));
+    }
     homes
 }
 
@@ -82,6 +99,14 @@ pub(crate) fn amounts(rule: &Rule, effect: Effect) -> Vec<Amount> {
 pub(crate) fn title(rule: &Rule) -> &str {
     let words = rule.when.as_deref().or(rule.measure.as_deref());
     words.unwrap_or(&rule.source.quote)
+}
+
+/// The first names of a list, to be read in a sentence: 春训、夏训、秋训…
+pub(crate) fn some(names: &[&str]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<&str> = names.iter().copied().take(SHOWN).collect();
+    let more = if names.len() > SHOWN { "…" } else { "" };
+    shown.join("、") + more
 }
 
 #[cfg(test)]

@@ -1,0 +1,69 @@
+//! ## What it does
+//!
+//! Finds conditions that stand twice under one indicator, in the same words and counted alike, with different
+//! amounts.
+//!
+//! ## Why it matters
+//!
+//! One event has two prices. Where an earlier version was changed, one of the two was forgotten.
+//!
+//! ## Example
+//!
+//! > 迟到的，每次扣0.5分。……迟到的，每次扣1分。
+//!
+//! Coming late costs half a point and a whole one.
+//!
+//! ## Remedy
+//!
+//! Ask the office that issued the document which amount holds, and reject the other rule in the review.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    check::{Check, tree},
+    diagnostic::{Findings, Severity},
+    ruleset::{Effect, Rule, Ruleset},
+};
+
+/// The check `amount-repeated`.
+pub(super) static AMOUNT_REPEATED: Check = Check {
+    code: "amount-repeated",
+    severity: Severity::Warning,
+    docs: include_str!("amount_repeated.rs"),
+    docs_zh: include_str!("amount_repeated.zh.md"),
+    run,
+};
+
+fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+    let lists = tree::nodes(ruleset).into_iter().map(|it| &it.indicator.rules);
+    for rules in lists.chain(ruleset.adjustments.iter().map(|it| &it.rules)) {
+        let mut seen: BTreeMap<Condition, &Rule> = BTreeMap::new();
+        for rule in rules {
+            let Some(condition) = condition(rule) else { continue };
+            let first = *seen.entry(condition).or_insert(rule);
+            let (Some(one), Some(other)) = (first.amount, rule.amount) else { continue };
+            if one == other || is_one_passage(first, rule) {
+                continue;
+            }
+            let finding = check.at(&rule.source).item(&*rule.id).arg("rule", tree::title(rule));
+            let finding = finding.arg("first", one).arg("second", other);
+            let (at, quote) = (&*first.source.at, &*first.source.quote);
+            findings.push(finding.label(at, quote, "finding.amount-repeated.first"));
+        }
+    }
+}
+
+/// What an amount depends on: effect, counted unit, words of the condition, measure.
+type Condition = (Effect, Option<String>, String, Option<String>);
+
+fn condition(rule: &Rule) -> Option<Condition> {
+    let words: String = rule.when.as_deref()?.chars().filter(|it| !it.is_whitespace()).collect();
+    let stated = rule.amount.is_some() && !words.is_empty();
+    stated.then(|| (rule.effect, rule.per.clone(), words, rule.measure.clone()))
+}
+
+/// Amounts that one passage lists are parts of a list whose conditions could not be told apart, and no contradiction.
+fn is_one_passage(one: &Rule, other: &Rule) -> bool {
+    !one.source.quote.is_empty()
+        && (&one.source.at, &one.source.quote) == (&other.source.at, &other.source.quote)
+}

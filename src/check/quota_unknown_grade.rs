@@ -1,0 +1,39 @@
+//! ## What it does
+//!
+//! Finds quotas on a grade that the document does not have, where it has others.
+//!
+//! ## Why it matters
+//!
+//! Nobody can tell which units the quota limits.
+//!
+//! ## Example
+//!
+//! > 分为好、较好、一般三个等次，优秀比例不超过30%。
+//!
+//! There is no 优秀.
+//!
+//! ## Remedy
+//!
+//! Ask the office that issued the document which grade is meant, and amend the quota in the review.
+
+use crate::{
+    check::{Check, naming},
+    diagnostic::{Findings, Severity},
+    ruleset::{Quota, Ruleset},
+};
+
+/// The check `quota-unknown-grade`.
+pub(super) static QUOTA_UNKNOWN_GRADE: Check = Check {
+    code: "quota-unknown-grade",
+    severity: Severity::Error,
+    docs: include_str!("quota_unknown_grade.rs"),
+    docs_zh: include_str!("quota_unknown_grade.zh.md"),
+    run,
+};
+
+fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+    let unknown = |it: &&Quota| !naming::is_known(ruleset, &it.grade);
+    for quota in ruleset.quotas.iter().filter(unknown).filter(|_| !ruleset.grades.is_empty()) {
+        findings.push(check.at(&quota.source).arg("name", &quota.grade));
+    }
+}

@@ -1,0 +1,42 @@
+//! ## What it does
+//!
+//! Lists the items that were read through a likely error of a scan: 05分 for 0.5分, 口 for 扣, O for 0, a doubled 得得分.
+//!
+//! ## Why it matters
+//!
+//! The reading is a guess; a wrong amount is scored without anybody noticing.
+//!
+//! ## Example
+//!
+//! > 迟到的，每次口0.5分。
+//!
+//! Read as 扣0.5分.
+//!
+//! ## Remedy
+//!
+//! Compare each with the original, and approve or amend it in the review.
+
+use crate::{
+    check::{Check, words},
+    diagnostic::{Findings, Severity},
+    ruleset::Ruleset,
+};
+
+/// The check `scan-error`.
+pub(super) static SCAN_ERROR: Check = Check {
+    code: "scan-error",
+    severity: Severity::Warning,
+    docs: include_str!("scan_error.rs"),
+    docs_zh: include_str!("scan_error.zh.md"),
+    run,
+};
+
+fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+    for it in words::doubted(ruleset, "scan-error") {
+        let finding = check.at(it.source).arg("words", it.text);
+        findings.push(match it.item {
+            Some(id) => finding.item(id),
+            None => finding,
+        });
+    }
+}
