@@ -67,7 +67,7 @@ fn help_and_version_are_no_failure() {
 #[test]
 fn help_fits_a_terminal_in_both_languages() {
     let desk = Desk::new();
-    for verb in ["", "compile", "inspect", "check", "explain", "review", "export"] {
+    for verb in ["", "compile", "inspect", "check", "explain", "review", "score", "export"] {
         for lang in ["zh", "en"] {
             let args: Vec<&str> =
                 [verb, "--help", "--lang", lang].into_iter().filter(|it| !it.is_empty()).collect();
@@ -433,4 +433,66 @@ fn compile_shows_what_the_checks_find() {
     for line in checked.out.lines().filter(|it| it.contains("]: ")) {
         assert!(compiled.err.contains(line), "{line} is not in {}", compiled.err);
     }
+}
+
+/// A desk with a ruleset that nobody has reviewed, and the data of its units.
+fn with_units() -> Desk {
+    let desk = Desk::new();
+    desk.file("x.rules.yaml", fs::read("tests/data/xinhe.rules.yaml").unwrap());
+    for entry in fs::read_dir("corpus/data/xinhe").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        desk.file(&format!("data/{name}"), fs::read(&path).unwrap());
+    }
+    desk
+}
+
+#[test]
+fn what_nobody_approved_is_not_executed() {
+    let desk = with_units();
+    let run = desk.run(&["score", "x.rules.yaml", "--data", "data", "-o", "s.csv"]);
+    assert_eq!((run.code, run.out.as_str()), (4, ""), "{}", run.err);
+    assert!(!desk.path("s.csv").exists());
+    let draft = desk.run(&["score", "x.rules.yaml", "--data", "data", "-o", "s.csv", "--draft"]);
+    assert_eq!(draft.code, 0, "{}", draft.err);
+    let written = fs::read_to_string(desk.path("s.csv")).unwrap();
+    assert!(written.lines().skip(1).all(|it| it.contains("DRAFT")), "{written}");
+    let approved = desk.run(&["review", "x.rules.yaml", "--all", "--by", "李明"]);
+    assert_eq!(approved.code, 0, "{}", approved.err);
+    let run = desk.run(&["score", "x.rules.yaml", "--data", "data", "--format", "csv"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("区教育局") && !run.out.contains("DRAFT"), "{}", run.out);
+}
+
+#[test]
+fn scores_are_written_in_the_form_of_the_file() {
+    let desk = with_units();
+    for (name, head) in [("s.csv", &b"\xef\xbb\xbf"[..]), ("s.json", b"{"), ("s.xlsx", b"PK")] {
+        let args = ["score", "x.rules.yaml", "--data", "data", "--draft", "-o", name, "--quiet"];
+        let run = desk.run(&args);
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{name}: {}", run.err);
+        let first = fs::read(desk.path(name)).unwrap();
+        assert!(first.starts_with(head), "{name}");
+        desk.run(&args);
+        assert!(fs::read(desk.path(name)).unwrap() == first, "{name}: other bytes the second time");
+    }
+}
+
+#[test]
+fn a_score_is_explained_with_quotes() {
+    let desk = with_units();
+    let args = ["score", "x.rules.yaml", "--data", "data", "--draft", "--explain"];
+    let run = desk.run(&[&args[..], &["区教育局"]].concat());
+    assert!(run.code == 0 && run.out.contains("91.23"), "{}{}", run.out, run.err);
+    let run = desk.run(&[&args[..], &["区水利局"]].concat());
+    assert!(run.code == 2 && run.err.contains("区水利局"), "{}", run.err);
+}
+
+#[test]
+fn faults_of_the_data_are_faults_of_an_input() {
+    let desk = with_units();
+    desk.file("data/units.csv", "unit,category\n,\n");
+    let run = desk.run(&["score", "x.rules.yaml", "--data", "data", "--draft"]);
+    assert!(run.code == 3 && run.err.contains("units"), "{} {}", run.code, run.err);
+    assert_eq!(desk.run(&["score", "x.rules.yaml", "--data", "nowhere", "--draft"]).code, 3);
 }

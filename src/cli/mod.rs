@@ -16,6 +16,7 @@ mod localise;
 mod progress;
 mod reference;
 mod review;
+mod score;
 mod write;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -83,6 +84,7 @@ enum Verb {
     Check(check::Args),
     Explain(explain::Args),
     Review(review::Args),
+    Score(score::Args),
     Export(export::Args),
 }
 
@@ -111,6 +113,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Check(args) => check::run(args, &console),
         Verb::Explain(args) => explain::run(args, &console),
         Verb::Review(args) => review::run(args, &console),
+        Verb::Score(args) => score::run(args, &console),
         Verb::Export(args) => export::run(args, &console),
     };
     match done {
