@@ -10,7 +10,7 @@ use pest::{Parser, iterators::Pair};
 
 use crate::{
     clause::{
-        Cap, CapScope, Clause, Kind, Move, Per, Points, PointsMark, Shares, Verb,
+        Cap, CapScope, Clause, Kind, Move, Per, Points, PointsMark, ShareOf, Shares, Verb,
         grammar::{Grammar, Rule},
     },
     number::{self, Decimal},
@@ -41,8 +41,8 @@ pub fn read(text: &str) -> Vec<Clause> {
 pattern!(
     /// The places that can only be scoring.
     cores,
-    "[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二三四五六七八九]成\
-             |[扣减加][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
+    "[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二两三四五六七八九]成\
+             |满分|权重系数|权重|[0-9]+:[0-9]+|[扣减加][0-9.O]+|口[0-9.]+分|[扣加减][□■×xX*_]|[×*][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
              |不予?[得计记给][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
              |不封顶|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]"
 );
@@ -75,7 +75,7 @@ fn may_begin(c: char) -> bool {
 }
 
 /// The characters with which clauses begin, beside digits.
-const BEGINNINGS: &str = "每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半\
+const BEGINNINGS: &str = "口默每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半\
     零百千廿另再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标([进免只取";
 
 /// Reads a clause at a place, if one begins there and reaches the end of the core.
@@ -106,7 +106,9 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     }
     let Kind::Move(Move { per: Some(per), .. }) = kind else { return false };
     let counted = text.get(per.range.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
-    counted && before.is_some_and(|it| it.is_ascii_digit() || ".-~至到、第前后".contains(it))
+    counted
+        && before
+            .is_some_and(|it| it.is_ascii_digit() || ".-~至到、第前后于过达满足少".contains(it))
 }
 
 /// The clauses, in the order in which they are tried at one place.
@@ -114,12 +116,17 @@ const CLAUSES: &[Rule] = &[
     Rule::points_mark,
     Rule::weight_mark,
     Rule::multiply,
+    Rule::masked,
     Rule::zero,
     Rule::exempt,
     Rule::highest,
     Rule::open_cap,
     Rule::cap,
+    Rule::full_marks,
     Rule::total,
+    Rule::share_of,
+    Rule::ratio,
+    Rule::coefficients,
     Rule::weight,
     Rule::r#move,
     Rule::bare_rate,
@@ -138,6 +145,13 @@ fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
         Rule::unstated => Kind::Unstated(
             pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start)),
         ),
+        Rule::full_marks => Kind::FullMarks,
+        Rule::masked => Kind::Masked,
+        Rule::share_of => Kind::ShareOf(share_of(pair, start)?),
+        Rule::ratio => Kind::Weight(ratio(pair)?),
+        Rule::coefficients => {
+            Kind::Weight(Shares { each: pair.as_str().contains('各'), values: coefficients(pair) })
+        }
         Rule::cap => Kind::Cap(cap(pair)?),
         Rule::open_cap => Kind::OpenCap,
         Rule::exempt => Kind::Exempt,
@@ -168,6 +182,7 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
         each: false,
         per: None,
         without_unit,
+        scanned: false,
     };
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -180,7 +195,10 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
                     in_condition: false,
                 });
             }
-            Rule::deduct_verb => moved.verb = Verb::Deduct,
+            Rule::deduct_verb => {
+                moved.verb = Verb::Deduct;
+                moved.scanned = part.as_str() == "口";
+            }
             Rule::add_verb => moved.verb = Verb::Add,
             Rule::adverb => {
                 moved.shared_out |= has(&part, Rule::shared_out);
@@ -203,13 +221,15 @@ fn shifted(pair: &Pair<'_, Rule>, start: usize) -> Range<usize> {
 
 /// The points of a `points` pair.
 fn points(pair: Pair<'_, Rule>) -> Option<Points> {
-    let mut numbers = pair.into_inner().filter_map(|it| number::read(it.as_str()));
-    let (first, second) = (numbers.next()?, numbers.next());
+    let mut numbers = pair.into_inner().filter_map(|it| number::read_scanned(it.as_str()));
+    let ((first, damaged), second) = (numbers.next()?, numbers.next());
+    let scanned = damaged || second.is_some_and(|it| it.1);
+    let second = second.map(|it| it.0);
     Some(match second {
         Some(second) if second < first => {
-            Points { least: second, most: Some(first), falling: true }
+            Points { least: second, most: Some(first), falling: true, scanned }
         }
-        most => Points { least: first, most, falling: false },
+        most => Points { least: first, most, falling: false, scanned },
     })
 }
 
@@ -272,6 +292,7 @@ fn factor(pair: Pair<'_, Rule>) -> Option<Decimal> {
         match part.as_rule() {
             Rule::double => return Some(Decimal::TWO),
             Rule::half => return Some(Decimal::new(5, 1)),
+            Rule::number => return number::read(part.as_str()),
             Rule::fold => return part.into_inner().find_map(|it| number::read(it.as_str())),
             _ => {}
         }
@@ -321,6 +342,51 @@ fn percents(pair: Pair<'_, Rule>) -> Vec<Decimal> {
         numbers.extend(number.map(|it| if tenths { it * Decimal::TEN } else { it }));
     }
     numbers
+}
+
+/// The other assessment and the weight of a `share_of` pair; none where the words name no assessment.
+fn share_of(pair: Pair<'_, Rule>, start: usize) -> Option<ShareOf> {
+    let name = pair.clone().into_inner().find(|it| it.as_rule() == Rule::share_name)?;
+    let words = name.as_str();
+    let other = ["考核", "考评", "评价", "绩效", "评审", "评定", "测评"]
+        .iter()
+        .any(|it| words.contains(it));
+    let whole = [
+        "总分",
+        "总成绩",
+        "考核总分",
+        "考核得分",
+        "综合得分",
+        "考核分",
+        "考核总成绩",
+        "考核权重",
+        "综合考核总分",
+    ]
+    .contains(&words);
+    let weight = percents(pair).first().copied()?;
+    (other && !whole).then_some(ShareOf { into: shifted(&name, start), weight })
+}
+
+/// 6:4 as percentages.
+fn ratio(pair: Pair<'_, Rule>) -> Option<Shares> {
+    let numbers: Vec<Decimal> =
+        pair.into_inner().filter_map(|it| number::read(it.as_str())).collect();
+    let sum: Decimal = numbers.iter().sum();
+    if sum.is_zero() || numbers.len() < 2 {
+        return None;
+    }
+    let values =
+        numbers.into_iter().map(|it| (it * Decimal::ONE_HUNDRED / sum).normalize()).collect();
+    Some(Shares { values, each: false })
+}
+
+/// 0.6 as 60 percent.
+fn coefficients(pair: Pair<'_, Rule>) -> Vec<Decimal> {
+    let parts = pair.into_inner().filter(|it| it.as_rule() == Rule::coefficient);
+    parts
+        .filter_map(|it| number::read(it.as_str()))
+        .map(|it| (it * Decimal::ONE_HUNDRED).normalize())
+        .collect()
 }
 
 fn counts_for(pair: Pair<'_, Rule>) -> Option<Shares> {
@@ -388,6 +454,9 @@ mod tests {
             }
             Kind::Total(it) => format!("total{it}"),
             Kind::BarePoints(it) => format!("{}分", it.least),
+            Kind::FullMarks => "full".into(),
+            Kind::Masked => "masked".into(),
+            Kind::ShareOf(it) => format!("share{}%", it.weight),
         }
     }
 

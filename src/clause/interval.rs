@@ -123,6 +123,9 @@ impl Reading {
 
     fn edge(&mut self, pair: Pair<'_, Rule>) {
         let bare_include = pair.as_str().ends_with('含');
+        if pair.as_str().starts_with("百分之") {
+            self.unit = Some("%".to_owned());
+        }
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::number => {

@@ -51,6 +51,12 @@ pub enum Kind {
     CountsFor(Shares),
     /// 总分100分, 百分制.
     Total(Decimal),
+    /// 得满分.
+    FullMarks,
+    /// 扣□分: a number that cannot be read.
+    Masked,
+    /// 占科主任年度考核得分的60%.
+    ShareOf(ShareOf),
     /// 90分 after a name, without a verb.
     BarePoints(Points),
 }
@@ -70,6 +76,8 @@ pub struct Move {
     pub per: Option<Per>,
     /// Whether the unit 分 was lost.
     pub without_unit: bool,
+    /// Whether scanning has damaged the verb (口 for 扣).
+    pub scanned: bool,
 }
 
 /// Which way points move.
@@ -92,6 +100,8 @@ pub struct Points {
     pub most: Option<Decimal>,
     /// Whether the text has the range falling (3-1).
     pub falling: bool,
+    /// Whether scanning has damaged the number (05分, O.5分).
+    pub scanned: bool,
 }
 
 /// The counted unit of a move.
@@ -136,6 +146,15 @@ pub struct PointsMark {
     pub points: Decimal,
     /// 共: the sum of the parts before it.
     pub sum: bool,
+}
+
+/// This assessment's part in another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareOf {
+    /// The bytes of the other assessment's name.
+    pub into: Range<usize>,
+    /// The weight in percent.
+    pub weight: Decimal,
 }
 
 /// Weights or points given to names before them.

@@ -221,7 +221,8 @@ fn list_end(text: &str, from: usize, next: usize) -> usize {
 }
 
 /// The conditions that follow a clause after a colon, each by itself.
-fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+#[must_use]
+pub fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let slice = text.get(part.clone()).unwrap_or_default();
     if !slice.trim_start_matches(['。', '\n']).starts_with(':')
         && number_mark(slice.trim_start_matches(['。', '\n', ','])) == 0

@@ -14,12 +14,26 @@ pub fn shortest(number: Decimal) -> String {
 /// full-width digits folded.
 #[must_use]
 pub fn read(text: &str) -> Option<Decimal> {
-    if text.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
-        let plain: String = text.chars().filter(|it| *it != ',').collect();
+    let scanned = text.starts_with(['O', 'o', '〇']) && text.contains('.');
+    if scanned || text.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
+        let digit = |it: char| if matches!(it, 'O' | 'o' | '〇') { '0' } else { it };
+        let plain: String = text.chars().filter(|it| *it != ',').map(digit).collect();
         let plain = if plain.starts_with('.') { format!("0{plain}") } else { plain };
         return plain.parse().ok().map(|it: Decimal| it.normalize());
     }
     han(text)
+}
+
+/// Reads a number of points, and says whether scanning has damaged it: 05 for 0.5, O.5 for 0.5.
+#[must_use]
+pub fn read_scanned(text: &str) -> Option<(Decimal, bool)> {
+    let lost = text
+        .strip_prefix('0')
+        .filter(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    match lost {
+        Some(rest) => read(&format!("0.{rest}")).map(|it| (it, true)),
+        None => read(text).map(|it| (it, text.starts_with(['O', 'o']))),
+    }
 }
 
 /// Reads a Chinese numeral.

@@ -379,7 +379,15 @@ impl Lowering<'_> {
             }
             let under = self.group_of(walk, number, &line, parent);
             let again = self.printed(&line, under);
-            let node = again.unwrap_or_else(|| self.named_node(&line, under, cell.place, true));
+            let node = match again {
+                Some(again) => again,
+                None if marked && has_rules(&line) => {
+                    let scope = Scope { place: cell.place, own_name: None };
+                    self.text(&line, under, &scope);
+                    self.tree.get(under).children.last().copied().unwrap_or(under)
+                }
+                None => self.named_node(&line, under, cell.place, true),
+            };
             nodes.push(node);
         }
         if !rest.is_empty() {
@@ -654,26 +662,39 @@ impl Lowering<'_> {
         self.text(&text, node, &scope);
     }
 
-    /// A number with a sign: the rule of the row's name.
+    /// A number with a sign, or several: the rule of the row's name.
     fn signed(&mut self, walk: &Walk<'_>, index: usize, sign: Sign) {
         let Some(cell) = walk.table.cells.get(index) else { return };
         let text = cell.name();
         let node = self.deepest(walk);
-        let Some((effect, amount, per)) = signed_number(&text.text, sign) else {
+        let numbers: Option<Vec<_>> =
+            text.text.split(['、', ',']).map(|it| signed_number(it, sign)).collect();
+        let Some(numbers) = numbers.filter(|it| !it.is_empty()) else {
             let scope = Scope { place: cell.place, own_name: None };
             self.text(&cell.statements(), node, &scope);
             return;
         };
         self.read.push(text.whole());
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let rule = Rule {
-            effect,
-            amount: Some(amount),
-            per,
-            source: reading.source(0..text.text.len()),
-            ..Rule::default()
-        };
-        self.tree.get_mut(node).rules.push(rule);
+        let name = self.tree.get(node).name.clone();
+        let (name, per) = counted_name(&name);
+        let folded = Folded::new(&name, 0);
+        let divided =
+            crate::clause::list::divide(&folded.text, 0..folded.text.len(), numbers.len().max(2));
+        for (nth, (effect, amount, own_per)) in numbers.iter().enumerate() {
+            let part = divided.as_ref().filter(|_| numbers.len() > 1).and_then(|it| it.get(nth));
+            let words =
+                part.map(|it| it.iter().map(|it| folded.get(it.clone())).collect::<String>());
+            let rule = Rule {
+                effect: *effect,
+                amount: Some(*amount),
+                per: own_per.clone().or_else(|| per.clone()),
+                when: words.or_else(|| per.as_ref().map(|_| name.clone())),
+                source: reading.source(0..text.text.len()),
+                ..Rule::default()
+            };
+            self.tree.get_mut(node).rules.push(rule);
+        }
     }
 
     /// A name without points whose row moves points is the condition of its rules, not a node.
@@ -686,7 +707,8 @@ impl Lowering<'_> {
             && node.children.is_empty()
             && !node.rules.is_empty()
             && id != walk.base;
-        let bare = node.rules.iter().all(|it| it.when.is_none());
+        let signed = node.rules.iter().all(|it| it.source.quote.chars().count() < 16);
+        let bare = node.rules.iter().all(|it| it.when.is_none() || signed);
         if !leaf || !bare {
             return;
         }
@@ -841,6 +863,7 @@ fn cell_number(text: &str) -> Option<(Decimal, bool)> {
 
 /// A signed number: -20, +10, -5至-50, 加20, 2分/次, 0.5-2.
 fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<String>)> {
+    let text = text.trim_start_matches("酌情").trim_start_matches('酌');
     let negative = text.starts_with(['-', '扣', '减']);
     let positive = text.starts_with(['+', '加']);
     let effect = match sign {
@@ -873,6 +896,16 @@ fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<Strin
         _ => return None,
     };
     Some((effect, amount, per))
+}
+
+/// A name with its counted unit at the end: 收受红包，每例.
+fn counted_name(name: &str) -> (String, Option<String>) {
+    let Some((words, unit)) = name.rsplit_once('每') else { return (name.to_owned(), None) };
+    let short = (1..=3).contains(&unit.chars().count());
+    if !short {
+        return (name.to_owned(), None);
+    }
+    (words.trim_end_matches(['，', ',', '、']).to_owned(), Some(unit.to_owned()))
 }
 
 /// Whether two names are one, misread by a letter or two.

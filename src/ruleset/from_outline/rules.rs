@@ -60,6 +60,9 @@ pub(super) fn of_move(
     if let Some(rule) = tier(reading, statements, nth, moved, effect, measure) {
         return vec![rule];
     }
+    if let Some(rule) = ladder(reading, statement, moved, effect, measure) {
+        return vec![rule];
+    }
     if !statement.listed.is_empty() {
         return listed(reading, statement, moved, effect);
     }
@@ -103,6 +106,9 @@ fn doubts(statement: &Statement, moved: &Move, unmatched: bool) -> Vec<String> {
     }
     if moved.without_unit {
         doubts.push("unit-inferred".to_owned());
+    }
+    if moved.scanned || moved.amounts.iter().any(|it| it.scanned) {
+        doubts.push("scan-error".to_owned());
     }
     doubts
 }
@@ -213,6 +219,9 @@ fn tier(
         return Some(rank_rule(reading, statement, effect, *only, rank));
     }
     let own = consequence(reading, &statement.own);
+    if moves_itself(reading, &own) {
+        return None;
+    }
     let interval = interval::at_end(text, own)?;
     if !(effect == Effect::Award
         || picks(&interval)
@@ -235,6 +244,82 @@ fn tier(
         source: reading.source(quote(statement)),
         ..Rule::default()
     })
+}
+
+/// 低于90%、80%、70%的，分别扣1分、2分、3分; 第1-3名依次计10分、9分、8分: one tier for each amount.
+fn ladder(
+    reading: &Reading<'_>,
+    statement: &Statement,
+    moved: &Move,
+    effect: Effect,
+    measure: &mut Measure,
+) -> Option<Rule> {
+    let many = moved.amounts.len();
+    if many < 2 || moved.per.is_some() {
+        return None;
+    }
+    let source = reading.source(quote(statement));
+    let rule = |measure: String, tiers: Vec<Tier>| Rule {
+        effect,
+        measure: Some(measure).filter(|it| !it.is_empty()),
+        tiers,
+        source: source.clone(),
+        ..Rule::default()
+    };
+    if let Some((from, to)) = rank(reading, statement) {
+        let count = usize::try_from(to - from).ok()? + 1;
+        let tiers = (0..many).map(|it| Tier {
+            bounds: bounds::closed(from + Decimal::from(it), from + Decimal::from(it)),
+            amount: moved.amounts.get(it).map(|it| amount(*it)),
+            ..Tier::default()
+        });
+        return (count == many).then(|| rule(rank_measure(reading, statement), tiers.collect()));
+    }
+    let text = reading.text.text.as_str();
+    let divided = list::divide(text, statement.own.clone(), many)?;
+    let mut tiers = Vec::new();
+    let mut measured_words = None;
+    for (pieces, points) in divided.iter().zip(&moved.amounts) {
+        let joined: String = pieces.iter().map(|it| reading.get(it)).collect();
+        let interval = interval::at_end(&joined, 0..joined.len()).filter(picks)?;
+        measured_words.get_or_insert_with(|| {
+            joined.get(..interval.range.start).unwrap_or_default().to_owned()
+        });
+        tiers.push(Tier {
+            bounds: bounds::of(&interval),
+            amount: Some(amount(*points)),
+            doubts: bounds::open(&interval),
+            ..Tier::default()
+        });
+    }
+    let words = measured_words?;
+    let words = words.rsplit([',', ';', '。', ':']).next().unwrap_or_default().to_owned();
+    *measure = Measure { words: words.clone() };
+    Some(rule(words, tiers))
+}
+
+/// What ranks are counted of: the words before 第.
+fn rank_measure(reading: &Reading<'_>, statement: &Statement) -> String {
+    let own = reading.get(&statement.own);
+    let at = own.rfind('第').unwrap_or(0);
+    let measure = reading.words(&(statement.own.start..statement.own.start + at));
+    let mut parts = measure.rsplit(['，', ',', '、', '；']);
+    let last = parts.next().unwrap_or_default().to_owned();
+    // 由低到高排名，排名第1名: the words that say what is ranked stand before.
+    if last == "排名" || last.is_empty() {
+        return parts.next().map_or_else(|| "名次".to_owned(), str::to_owned);
+    }
+    last
+}
+
+/// 扣满5分的，追加扣除2分: points that have moved are an event and no measure.
+fn moves_itself(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let words = reading.get(own);
+    let last = words.rsplit([',', ';']).next().unwrap_or_default();
+    last.contains("扣满")
+        || last.contains("扣分")
+        || last.contains("累计扣")
+        || last.contains("加满")
 }
 
 /// The condition of 如注册资本为200万元以上，则得分: what stands before 则.

@@ -207,7 +207,8 @@ impl Lowering<'_> {
             return there;
         }
         let heading = text.split(['(', ':', '。', '[']).next().unwrap_or(text);
-        let range = list_name(heading);
+        let inner = text.trim_start_matches('(').split(')').next().unwrap_or(text);
+        let range = if heading.is_empty() { 1..1 + inner.len() } else { list_name(heading) };
         let range = name::trim(text, range);
         let node = Node {
             kind,
@@ -235,7 +236,8 @@ impl Lowering<'_> {
             && at_end(last)
             && matches!(last.kind, Kind::Points(_) | Kind::WeightMark(_))
             && clauses.len() == 1;
-        let opens = matches!(first.kind, Kind::Points(_) | Kind::WeightMark(_))
+        let counted = counts_as_mark(text, first) && line.number.is_some();
+        let opens = (matches!(first.kind, Kind::Points(_) | Kind::WeightMark(_)) || counted)
             && text
                 .get(..first.range.start)
                 .is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
@@ -247,7 +249,7 @@ impl Lowering<'_> {
         let both = clauses.len() == 2
             && at_end(last)
             && clauses.iter().all(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
-        if !(whole || opens || bare || both) {
+        if lists_parts(text, clauses) || !(whole || opens || bare || both) {
             return None;
         }
         let mark = if whole { last } else { first };
@@ -375,6 +377,49 @@ impl Lowering<'_> {
         let limit = self.limits.pop()?;
         Some(Announced::Limit(Box::new(limit)))
     }
+}
+
+/// 改革攻坚能力，计20分。…: points that stand after a name and end its sentence.
+fn counts_as_mark(text: &str, clause: &Clause) -> bool {
+    let counts = match &clause.kind {
+        Kind::BarePoints(_) | Kind::CountsFor(_) | Kind::Total(_) => true,
+        Kind::Move(it) => {
+            let words = text.get(clause.range.clone()).unwrap_or_default();
+            it.verb == crate::clause::Verb::Award
+                && it.per.is_none()
+                && it.amounts.len() == 1
+                && words.starts_with(['计', '占', '共', '为'])
+        }
+        _ => false,
+    };
+    let name =
+        text.get(..clause.range.start).unwrap_or_default().trim_end_matches([',', ':', '、']);
+    let plain = (2..=24).contains(&name.chars().count()) && !name.contains([',', '。', ';', '的']);
+    let ends = text
+        .get(clause.range.end..)
+        .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':']));
+    counts && plain && ends
+}
+
+/// 考核内容包括责任落实（200分）、事故控制（300分）: marks of several names in one sentence.
+fn lists_parts(text: &str, clauses: &[Clause]) -> bool {
+    let marks: Vec<&Clause> = clauses
+        .iter()
+        .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+        .collect();
+    let between =
+        marks.windows(2).filter_map(|it| text.get(it.first()?.range.end..it.get(1)?.range.start));
+    let mut listed = 0;
+    for words in between {
+        if !words.starts_with(['、', ',', '和', '及', ';'])
+            || words.contains('。')
+            || words.chars().count() > 24
+        {
+            return false;
+        }
+        listed += 1;
+    }
+    listed > 0
 }
 
 /// Whether a text announces a list of events.

@@ -107,6 +107,26 @@ impl Lowering<'_> {
                 self.part(reading, it, state);
                 return;
             }
+            Kind::Move(moved) if multiplies(reading, it, moved) => {
+                self.claim(reading, &it.clause.range);
+                let node = state.node;
+                self.tree.get_mut(node).assessed = true;
+                return;
+            }
+            Kind::FullMarks => self.full_marks(reading, statements, nth, state),
+            Kind::Masked => vec![masked(reading, it)],
+            Kind::ShareOf(share) => {
+                self.claim(reading, &it.clause.range);
+                let into = reading.words(&share.into);
+                let source = reading.source(rules::quote(it));
+                self.shares.push(crate::ruleset::Share {
+                    into,
+                    weight: share.weight,
+                    source,
+                    doubts: Vec::new(),
+                });
+                return;
+            }
             Kind::Move(moved) if self.named_points(reading, it, moved, state) => return,
             Kind::Move(moved) if is_floor(reading, it, moved) => return,
             Kind::Move(moved) => {
@@ -326,7 +346,7 @@ impl Lowering<'_> {
         let own = reading.get(&it.own);
         let threshold = [
             "不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到",
-            "达", "至", "第", "共", "为", "=", "最低", "最高",
+            "达", "至", "第", "共", "为", "=", "最低", "最高", "×", "*", "+", "-", "÷",
         ];
         if self.part_points(reading, it, points, state) {
             return Vec::new();
@@ -348,6 +368,32 @@ impl Lowering<'_> {
             doubts: vec!["verb-inferred".to_owned()],
             ..Rule::default()
         }]
+    }
+
+    /// 得满分: an award of all the points of the item.
+    fn full_marks(
+        &mut self,
+        reading: &Reading<'_>,
+        statements: &[Statement],
+        nth: usize,
+        state: &mut Walk,
+    ) -> Vec<Rule> {
+        let scored = self.tree.scored_at_or_above(state.node);
+        let Some(points) = scored.and_then(|it| self.tree.get(it).points) else {
+            return Vec::new();
+        };
+        let all =
+            crate::clause::Points { least: points, most: None, falling: false, scanned: false };
+        let moved = Move {
+            verb: Verb::Award,
+            amounts: vec![all],
+            shared_out: false,
+            each: false,
+            per: None,
+            without_unit: false,
+            scanned: false,
+        };
+        rules::of_move(reading, statements, nth, &moved, &mut state.measure)
     }
 
     /// 客观评分权重为40分: the points of a named part, said with a verb.
@@ -547,6 +593,30 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether an unstated move has words of its own before the verb: 酌情扣分, 予以扣分.
+fn clause_says(reading: &Reading<'_>, it: &Statement) -> bool {
+    let clause = reading.get(&it.clause.range);
+    ["酌", "视", "予以", "给予", "适当", "相应", "直接", "应", "将", "扣减"]
+        .iter()
+        .any(|word| clause.starts_with(word))
+}
+
+/// A move whose number cannot be read.
+fn masked(reading: &Reading<'_>, it: &Statement) -> Rule {
+    Rule {
+        effect: Effect::Unstated,
+        when: Some(rules::condition(reading, it)).filter(|it| !it.is_empty()),
+        source: reading.source(rules::quote(it)),
+        doubts: vec!["masked".to_owned()],
+        ..Rule::default()
+    }
+}
+
+/// 处理率×7分: a proportion, which gives no rule.
+fn multiplies(reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
+    moved.verb == Verb::Award && reading.get(&it.own).ends_with(['×', '*', '÷', '/'])
+}
+
 /// 最低为0分: how low a score can fall, and no award.
 fn is_floor(reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
     let own = reading.get(&it.own);
@@ -586,6 +656,15 @@ fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize
         text.get(start..end).and_then(|it| it.rfind('\n')).map_or(start, |at| start + at + 1);
     let mut start = line.max(it.own.start.min(end).min(start.max(line)));
     let slice = text.get(start..end).unwrap_or_default();
+    if state.marks > 1
+        && let Some(at) = ["包括", "分为", "包含", "分别为", "组成:", "为:"]
+            .iter()
+            .filter_map(|word| slice.find(word).map(|at| at + word.len()))
+            .max()
+        && !slice.contains('。')
+    {
+        return name::trim(text, start + at..end);
+    }
     if state.marks > 1 {
         // The topic sentence, or what the rules before have left.
         let first =
@@ -613,6 +692,8 @@ fn value(kind: &Kind) -> (Option<Decimal>, Option<Decimal>) {
         Kind::WeightMark(it) => (None, Some(*it)),
         Kind::BarePoints(it) => (Some(it.most.unwrap_or(it.least)), None),
         Kind::CountsFor(it) => (it.values.first().copied(), None),
+        Kind::Total(it) => (Some(*it), None),
+        Kind::Move(it) => (it.amounts.first().map(|it| it.most.unwrap_or(it.least)), None),
         _ => (None, None),
     }
 }
@@ -664,8 +745,14 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
     ];
     let absent = ["无", "没有", "不", "未"].iter().any(|word| own.ends_with(word));
     let clause = reading.get(&it.clause.range);
-    let bare = own.is_empty() && per.is_none();
+    let bare = own.is_empty() && per.is_none() || own.ends_with(['+', '-', '=', '×', '/']);
+    let said = per.is_some()
+        || own.ends_with(['的', '者', '分'])
+        || clause_says(reading, it)
+        || own.chars().count() > 8;
     if bare
+        || !said
+        || section::announces(own)
         || absent
         || method.iter().any(|word| {
             own.ends_with(word)

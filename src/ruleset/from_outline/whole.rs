@@ -11,7 +11,7 @@ use crate::{
     number::Decimal,
     pattern::pattern,
     ruleset::{
-        Periods, Share, Total,
+        Limit, Periods, Share, Total,
         from_outline::{
             Lowering, grades, name,
             rules::Reading,
@@ -55,7 +55,8 @@ impl Lowering<'_> {
         for sentence in statement::sentences(folded) {
             let bands = grades::bands(&reading, sentence.clone());
             let quotas = grades::quotas(&reading, sentence.clone());
-            let limits = grades::limits(&reading, sentence);
+            let limits =
+                listed_limits(&reading, grades::limits(&reading, sentence.clone()), &sentence);
             let spans: Vec<_> = bands
                 .iter()
                 .map(|it| &it.source)
@@ -254,6 +255,43 @@ impl Lowering<'_> {
         });
         named.or_else(|| self.tree.scored_at_or_above(node)).unwrap_or(ROOT)
     }
+}
+
+/// 有下列情形之一的，不得评为优秀：(1)…；(2)…: one limit for each listed event.
+fn listed_limits(reading: &Reading<'_>, limits: Vec<Limit>, sentence: &Range<usize>) -> Vec<Limit> {
+    let text = reading.text.text.as_str();
+    let announced =
+        limits.last().is_some_and(|it| it.when.as_deref().is_some_and(super::section::announces));
+    let Some(colon) = text.get(sentence.clone()).and_then(|it| it.rfind(':')).filter(|_| announced)
+    else {
+        return limits;
+    };
+    // The list ends with the paragraph's first sentence that has no number.
+    let from = sentence.start + colon;
+    let listed = statement::following(text, from..text.len());
+    let mut ended = false;
+    let listed = listed.into_iter().take_while(|it| {
+        let goes = !ended
+            && !text.get(it.clone()).is_some_and(|it| it.contains("不得评") || it.contains("评为"));
+        ended = text.get(it.end..).is_some_and(|it| it.starts_with('。'))
+            && statement::number_mark(text.get(it.end + '。'.len_utf8()..).unwrap_or_default())
+                == 0;
+        goes
+    });
+    let Some((last, others)) = limits.split_last() else { return limits };
+    let mut each: Vec<Limit> = listed
+        .map(|it| Limit {
+            when: Some(reading.words(&it)),
+            source: reading.source(it),
+            ..last.clone()
+        })
+        .collect();
+    if each.is_empty() {
+        return limits;
+    }
+    let mut all = others.to_vec();
+    all.append(&mut each);
+    all
 }
 
 /// 每季度考核, 四个季度 … 平均.
