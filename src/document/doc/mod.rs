@@ -65,6 +65,7 @@ fn report(seen: &Seen, numbering: &Numbering, findings: &mut Findings) {
         ("embedded-not-read", Severity::Warning, seen.embedded),
         ("pictures-not-read", Severity::Note, seen.pictures),
         ("number-format-unknown", Severity::Warning, numbering.guessed),
+        ("numbers-missing", Severity::Note, numbering.missing),
     ];
     for (code, severity, count) in counts.into_iter().filter(|it| it.2 > 0) {
         findings.push(Finding::new(code, severity).arg("count", count));

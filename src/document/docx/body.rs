@@ -88,6 +88,7 @@ impl<'t> Walker<'t> {
             ("embedded-not-read", Severity::Warning, self.seen.embedded),
             ("pictures-not-read", Severity::Note, self.seen.pictures),
             ("number-format-unknown", Severity::Warning, self.numbering.guessed),
+            ("numbers-missing", Severity::Note, self.numbering.missing),
         ];
         for (code, severity, count) in counts.into_iter().filter(|it| it.2 > 0) {
             findings.push(Finding::new(code, severity).arg("count", count));

@@ -73,6 +73,8 @@ pub(crate) struct Numbering {
     begun: BTreeSet<(i64, usize)>,
     /// How many labels were written in a format that is not known.
     pub(crate) guessed: u32,
+    /// How many paragraphs refer to a list that is not there.
+    pub(crate) missing: u32,
 }
 
 impl Numbering {
@@ -92,7 +94,10 @@ impl Numbering {
     /// Counts a paragraph and gives its label: none if the list or its level is not defined, or shows nothing.
     pub(crate) fn label(&mut self, id: i64, level: usize) -> Option<Label> {
         let level = level.min(LEVELS - 1);
-        let instance = self.instances.get(&id)?;
+        let Some(instance) = self.instances.get(&id) else {
+            self.missing += 1;
+            return None;
+        };
         let own = self.level(instance, level)?;
         let begins = instance.starts.contains_key(&level) && !self.begun.contains(&(id, level));
         let mut counters = self.counters.get(&instance.definition).copied().unwrap_or_default();
