@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 
 use chidu::{
     diagnostic::Findings,
-    document::{Block, Document, Table, from_source},
+    document::{Block, Document, Format, ReadError, Table, from_source},
     source::Source,
 };
 
@@ -222,6 +222,16 @@ fn lists_without_full_stops_stay_apart() {
 }
 
 #[test]
+fn separated_values() {
+    let text = "考核表,,\n指标,标准,分值\n学习,\"缺课,扣1分\n迟到,扣1分\",5\n,早退扣1分,\n";
+    assert_drawn(
+        text,
+        &["考核表", "[指标/标准/分值]", "[学习↓2/缺课,扣1分¶迟到,扣1分/5↓2]", "[早退扣1分]"],
+    );
+    assert_eq!(read(text).0.format, Format::Csv);
+}
+
+#[test]
 fn pages_are_counted_by_form_feeds() {
     let (document, _) = read("甲。\n\u{c}乙。\n");
     assert_eq!(document.pages, Some(2));
@@ -230,6 +240,46 @@ fn pages_are_counted_by_form_feeds() {
         Block::Table(it) => it.place.to_string(),
     });
     assert_eq!(places.collect::<Vec<_>>(), ["第1页 第1段", "第2页 第2段"]);
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let read = |bytes: &[u8]| {
+        let source = Source { name: "notice.txt".to_owned(), bytes: bytes.to_vec() };
+        from_source::read(&source, &mut Findings::default()).map(drop)
+    };
+    assert_eq!(read(b""), Err(ReadError::Empty));
+    assert_eq!(read("\u{feff} \r\n\t\n".as_bytes()), Err(ReadError::Empty));
+    assert!(matches!(read(b"abc\0\x01\x02\0\0def"), Err(ReadError::Unknown(_))));
+    assert!(matches!(read(&vec![b'a'; 50 << 20]), Err(ReadError::TooLarge { what: "line", .. })));
+}
+
+#[test]
+fn damaged_texts_come_back() {
+    let whole = "# 办法\n\n序号\t指标\t分值\n1\t学习\t5\n\t\t6\n\n\t序号\n\t指标\n\n\t1\n\t甲\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n\
+        类别    级别   分值\n助理    5    90\n经理    5    115\n处长    5    115\n\n<table><tr><td>甲</td></tr></table>\n- 1 -\n\u{c}甲，乙\n丙。\n";
+    let mut state = 3_u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % below
+    };
+    for nth in 0..200 {
+        let mut bytes = whole.as_bytes().to_vec();
+        for _ in 0..=next(12) {
+            let at = next(bytes.len());
+            match next(4) {
+                0 if nth % 4 == 0 => bytes.truncate(at.max(1)),
+                1 => bytes.insert(at, *b"\t\n |-<\x0c#*".get(next(9)).unwrap()),
+                _ => drop(bytes.remove(at)),
+            }
+            if bytes.is_empty() {
+                bytes.push(b'a');
+            }
+        }
+        let source = Source { name: "notice.txt".to_owned(), bytes };
+        // What matters is that it comes back.
+        drop(from_source::read(&source, &mut Findings::default()));
+    }
 }
 
 /// A file of the shared folder; a test that needs it passes where the folder is absent.

@@ -28,12 +28,11 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
     compare_with_name(&source.name, format, findings);
     match format {
         Format::Pdf => pdf::read(source, findings),
-        Format::Text => from_text::read(source, findings),
+        Format::Text | Format::Csv => from_text::read(source, findings),
         Format::Docx => docx::read(source, findings),
         Format::Doc => doc::read(source, findings),
         Format::Html => from_html::read(source, findings),
         Format::Xlsx => from_xlsx::read(source, findings),
-        other @ Format::Csv => Err(ReadError::Unsupported(format!("{other:?}"))),
     }
 }
 

@@ -9,6 +9,7 @@
 //! ```
 
 mod aligned;
+mod delimited;
 mod line;
 mod markdown;
 mod markup;
@@ -37,8 +38,30 @@ use crate::{
 pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadError> {
     let text = encoding::decode(&source.bytes, None, findings)?;
     let mut builder = Builder::default();
+    if let Some(rows) = delimited::read(&text, &source.name) {
+        lay_delimited(rows, &mut builder)?;
+        return Ok(builder.finish(&source.name, Format::Csv, sha256(&source.bytes), None));
+    }
     let pages = lay(&text, &mut builder, findings)?;
     Ok(builder.finish(&source.name, Format::Text, sha256(&source.bytes), pages))
+}
+
+/// Lays separated values: rows of one cell above the table are its titles.
+fn lay_delimited(rows: Vec<Row>, builder: &mut Builder) -> Result<(), ReadError> {
+    let titles = rows.iter().take_while(|it| it.extent() == 1).count();
+    let (above, rows) = rows.split_at(if titles < rows.len() { titles } else { 0 });
+    above.iter().for_each(|it| builder.paragraph(&ParagraphDraft::plain(it.cell(0))));
+    lay_table(rows, builder)
+}
+
+fn lay_table(rows: &[Row], builder: &mut Builder) -> Result<(), ReadError> {
+    let columns = rows.iter().map(Row::extent).max().unwrap_or_default();
+    if rows.len().saturating_mul(columns) > limits::MAX_TABLE_CELLS {
+        return Err(ReadError::TooLarge { what: "table", bound: limits::MAX_TABLE_CELLS as u64 });
+    }
+    let grid = grid::infer(rows);
+    builder.table(grid.rows, grid.columns, grid.cells, None);
+    Ok(())
 }
 
 /// Lays a text's paragraphs and tables, and says how many pages its form feeds make, if any.
@@ -224,23 +247,12 @@ impl Layer {
         }
     }
 
-    fn table(&self, rows: Vec<Row>, builder: &mut Builder) -> Result<(), ReadError> {
-        let columns = rows.iter().map(Row::extent).max().unwrap_or_default();
-        if rows.len().saturating_mul(columns) > limits::MAX_TABLE_CELLS {
-            return Err(ReadError::TooLarge {
-                what: "table",
-                bound: limits::MAX_TABLE_CELLS as u64,
-            });
+    fn table(&self, mut rows: Vec<Row>, builder: &mut Builder) -> Result<(), ReadError> {
+        match rows.first().and_then(|it| it.page).filter(|_| self.has_pages) {
+            Some(page) => builder.page(page),
+            None => rows.iter_mut().for_each(|it| it.page = None),
         }
-        let mut rows = rows;
-        if let Some(page) = rows.first().and_then(|it| it.page).filter(|_| self.has_pages) {
-            builder.page(page);
-        } else {
-            rows.iter_mut().for_each(|it| it.page = None);
-        }
-        let grid = grid::infer(&rows);
-        builder.table(grid.rows, grid.columns, grid.cells, None);
-        Ok(())
+        lay_table(&rows, builder)
     }
 }
 
