@@ -218,6 +218,8 @@ fn inspect_shows_the_text_and_its_model() {
     desk.file("a.txt", NOTICE);
     let text = desk.run(&["inspect", "a.txt"]);
     assert!(text.code == 0 && text.out.contains("迟到的，每次扣2分"), "{}", text.out);
+    let (_, sections) = text.out.split_once("sections").unwrap();
+    assert!(sections.contains("  一、考核内容\n"), "{sections}");
     let json = desk.run(&["inspect", "a.txt", "--format", "json"]);
     let model: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(model["name"], "a.txt");

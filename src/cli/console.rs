@@ -58,7 +58,7 @@ impl Console {
             ColorChoice::Auto => auto,
             other => other != ColorChoice::Never,
         };
-        Style { words: self.words, color, columns: columns(terminal) }
+        Style { words: self.words, color, columns: columns(terminal), wrapped: terminal }
     }
 
     /// The columns of standard output.

@@ -10,8 +10,8 @@ use crate::{
         Findings,
         terminal::{self, Lines},
     },
-    document::from_source,
-    report,
+    document::{Document, folded::Letters, from_source},
+    outline, report,
 };
 
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
     let document = from_source::read(&source, &mut findings)
         .map_err(|it| Failure::unreadable(&args.file, &it))?;
     let shown = match args.format {
-        Format::Text => report::document::render(&document, console.words, console.columns()),
+        Format::Text => text(&document, console),
         Format::Json => {
             format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
         }
@@ -49,4 +49,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// The blocks as they were read, then how the document is built.
+fn text(document: &Document, console: &Console) -> String {
+    let (words, columns) = (console.words, console.columns());
+    let letters = Letters::new(&document.text);
+    let outline = outline::from_document::read(document, &letters);
+    let blocks = report::document::render(document, words, columns);
+    let sections = report::outline::render(&outline, document, &letters, words, columns);
+    format!("{blocks}\n{sections}")
 }

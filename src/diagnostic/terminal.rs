@@ -18,6 +18,9 @@ use crate::{
     source::Span,
 };
 
+/// The columns that are kept for what stands before a long underlined part.
+const CONTEXT: usize = 12;
+
 /// How findings are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
@@ -27,6 +30,8 @@ pub struct Style {
     pub color: bool,
     /// The columns of the terminal.
     pub columns: usize,
+    /// Whether messages are broken over lines: on a terminal, but not for those who search in a file.
+    pub wrapped: bool,
 }
 
 /// The lines of a document's text, to be found by the number of a character.
@@ -71,18 +76,22 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// Cuts a long line to what stands around the underlined part.
+    /// Cuts a long line to the underlined part and what stands around it; a long part to its beginning.
     fn fit(&mut self, columns: usize) {
-        let free = columns.saturating_sub(width(&self.part)).max(8);
-        if width(&self.before) + width(&self.after) <= free {
+        if width(&self.before) + width(&self.part) + width(&self.after) <= columns {
             return;
         }
+        let room = columns.saturating_sub(CONTEXT).max(CONTEXT);
+        if width(&self.part) > room {
+            self.part = cut(&self.part, room);
+            self.after = String::new();
+        }
+        let free = columns.saturating_sub(width(&self.part));
         let left = (free / 2).max(free.saturating_sub(width(&self.after)));
         if width(&self.before) > left {
             self.before = format!("…{}", tail(&self.before, left.saturating_sub(1)));
         }
-        self.after = cut(&self.after, free.saturating_sub(width(&self.before)).max(1));
-        self.part = cut(&self.part, columns.saturating_sub(width(&self.before)).max(8));
+        self.after = cut(&self.after, free.saturating_sub(width(&self.before)));
     }
 }
 
@@ -121,10 +130,15 @@ pub fn render(finding: &Finding, lines: Option<&Lines<'_>>, style: Style) -> Str
     let paint = Paint { color: style.color };
     let tone = tone(finding.severity);
     let severity = words.term(severity_name(finding.severity));
-    let head = paint.over(tone, &format!("{severity}[{}]", visible(&finding.code)));
     let colon = words.words("punctuation.colon");
-    let message = paint.over(BOLD, &visible(&message(finding, words)));
-    let mut res = format!("{head}{colon}{message}\n");
+    let name = format!("{severity}[{}]", visible(&finding.code));
+    let message = format!("{name}{colon}{}", visible(&message(finding, words)));
+    let columns = if style.wrapped { style.columns } else { usize::MAX };
+    let mut res = String::new();
+    for line in wrap(&message, columns) {
+        let (head, rest) = line.strip_prefix(&name).map_or(("", line.as_str()), |it| (&*name, it));
+        res.push_str(&format!("{}{}\n", paint.over(tone, head), paint.over(BOLD, rest)));
+    }
     if !finding.at.is_empty() {
         res.push_str(&format!("  {} {}\n", paint.over(DIM, "-->"), visible(&finding.at)));
     }
@@ -206,7 +220,11 @@ struct Paint {
 
 impl Paint {
     fn over(self, code: &str, text: &str) -> String {
-        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.color && !text.is_empty() {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -216,7 +234,7 @@ mod tests {
     use crate::{diagnostic::Confidence, message::Lang};
 
     fn style(columns: usize) -> Style {
-        Style { words: Catalogue::get(Lang::En), color: false, columns }
+        Style { words: Catalogue::get(Lang::En), color: false, columns, wrapped: false }
     }
 
     /// The words over the carets.
@@ -263,6 +281,17 @@ mod tests {
         assert_eq!(underlined(&shown), "缺1次扣分");
         assert!(shown.lines().skip(1).all(|it| width(it) <= 60), "{shown}");
         assert!(shown.contains("…前") && shown.contains("后…"), "{shown}");
+    }
+
+    #[test]
+    fn a_long_part_is_cut_and_the_message_broken() {
+        let text = format!("一、{}。", "扣".repeat(200));
+        let style = Style { wrapped: true, ..style(60) };
+        let finding = finding().arg("long", "长".repeat(100)).span(Span::new(2, 202));
+        let shown = render(&finding, Some(&Lines::of(&text)), style);
+        assert!(shown.lines().all(|it| width(it) <= 60), "{shown}");
+        assert!(underlined(&shown).starts_with("扣扣") && shown.contains("一、扣"), "{shown}");
+        assert_eq!(shown.matches('长').count(), 100, "{shown}");
     }
 
     #[test]

@@ -204,7 +204,7 @@ mod tests {
         let ruleset = Ruleset { indicators: vec![node], grades: vec![grade], ..Ruleset::default() };
         let lines = describe(&ruleset, Catalogue::get(Lang::Zh));
         assert_eq!(lines["1"], "出勤，60分");
-        assert_eq!(lines["1-1"], "扣0.5分，每人次，最多5分，该情形最多4分，迟到的");
+        assert_eq!(lines["1-1"], "扣分 0.5，每人次，最多5分，该情形最多4分，迟到的");
         assert_eq!(lines["g1"], "良好，≥80, <90");
     }
 }

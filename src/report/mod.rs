@@ -4,6 +4,7 @@ pub mod document;
 mod grid;
 pub mod item;
 pub mod ledger;
+pub mod outline;
 pub mod review;
 pub mod scores;
 pub mod summary;
