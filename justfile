@@ -11,7 +11,7 @@ check:
 
 # Rewrites what tests hold to be current (generated pages, compiled samples); `git diff` is the review
 bless:
-    UPDATE_DOCS=1 cargo test --no-fail-fast
+    BLESS=1 UPDATE_DOCS=1 cargo test --no-fail-fast
 
 # Compiles the samples of corpus/ and compares their facts with those written by hand
 corpus:
