@@ -4,6 +4,7 @@ pub mod check;
 pub mod clause;
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod ledger;
 pub mod limits;

@@ -354,24 +354,34 @@ fn full_marks_that_are_awarded_are_lost_step_by_step() {
 fn periods_have_a_mean() {
     let set = Ruleset {
         periods: Some(Periods::Quarter),
+        limits: vec![Limit::default()],
+        adjustments: vec![Adjustment {
+            id: "n".into(),
+            rules: vec![deduct("n-1", "9", "次")],
+            ..Adjustment::default()
+        }],
         ..ruleset(vec![node("1", "100", vec![deduct("1-1", "1", "次")])])
     };
-    let events = "unit,rule,date,period,occurrences\n甲,1-1,2025-02-03,,1\n甲,1-1,,第二季度,1\n甲,1-1,,2025Q2,1\n乙,1-1,,Q4,3\n";
+    let events = "unit,rule,date,period,occurrences\n甲,1-1,2025-02-03,,1\n甲,1-1,,第二季度,1\n甲,1-1,,2025Q2,1\n\
+        乙,1-1,,Q4,3\n乙,n-1,2025-11-11,,1\n甲,l1,2025-12-01,,1\n";
     let scores = score(&set, ["unit\n甲\n乙\n", events, "", ""]);
     let named: Vec<String> = scores.periods.iter().map(ToString::to_string).collect();
-    assert_eq!(named, ["Q1", "Q2", "Q4"]);
-    assert_eq!(text(&scores.units[0]), "99");
-    assert_eq!(text(&scores.units[1]), "99");
+    assert_eq!(named, ["Q1", "Q2", "Q3", "Q4"]);
+    assert_eq!([text(&scores.units[0]), text(&scores.units[1])], ["99.25", "90.25"]);
     let quarters: Vec<String> =
         scores.units[0].periods.iter().map(|it| format!("{} {}", it.0, it.1.unwrap())).collect();
-    assert_eq!(quarters, ["Q1 99", "Q2 98", "Q4 100"]);
-    assert!(scores.findings.iter().any(|it| it.code == "periods-incomplete"));
-    let periods = [1, 2, 3, 4]
-        .map(|number| chidu::score::Period { length: chidu::score::Length::Quarter, number });
-    let options = Options { periods: periods.into(), ..all() };
+    assert_eq!(quarters, ["Q1 99", "Q2 98", "Q3 100", "Q4 100"]);
+    assert_eq!((scores.units[0].limits.len(), scores.findings.len()), (1, 0));
+    // Only the first half: rows of the second do not count, of adjustments and limits neither.
+    let half = chidu::score::Period { length: chidu::score::Length::HalfYear, number: 1 };
+    let options = Options { periods: [half].into(), ..all() };
     let scores = score_with(&set, ["unit\n甲\n乙\n", events, "", ""], &options).unwrap();
-    assert_eq!(text(&scores.units[0]), "99.25");
-    assert!(scores.findings.is_empty());
+    assert_eq!([text(&scores.units[0]), text(&scores.units[1])], ["98.5", "100"]);
+    let codes: Vec<&str> = scores.findings.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(
+        (scores.units[0].limits.len(), codes),
+        (0, vec!["periods-incomplete", "rows-outside-periods"])
+    );
 }
 
 #[test]
@@ -390,8 +400,8 @@ fn a_year_score_counts_in_every_quarter() {
     };
     let events = "unit,rule,period,occurrences\n甲,1-1,Q1,2\n甲,1-1,Q2,0\n甲,3-1,2025-01,2\n甲,3-1,2025-03,1\n";
     let scores = score(&set, ["unit\n甲\n", events, "", "unit,indicator,score\n甲,2,18\n"]);
-    // Q1: 68 + 18 + (8 + 9) / 2; Q2: 70 + 18 + 10.
-    assert_eq!(text(&scores.units[0]), "96.25");
+    // Q1: 68 + 18 + (8 + 10 + 9) / 3; the others: 70 + 18 + 10.
+    assert_eq!(text(&scores.units[0]), "97.25");
 }
 
 #[test]
@@ -512,7 +522,7 @@ fn adjustments_come_after_the_mean() {
     let bad = Adjustment {
         id: "n".into(),
         name: "负面清单".into(),
-        rules: vec![deduct("n-1", "8-10", "")],
+        rules: vec![deduct("n-1", "6-10", "")],
         ..Adjustment::default()
     };
     let good = Adjustment {
@@ -532,13 +542,13 @@ fn adjustments_come_after_the_mean() {
             format!("unit,rule,period,occurrences,amount\n甲,1-1,Q1,4,\n甲,1-1,Q2,2,\n{rows}");
         text(&score(set, ["unit\n甲\n", &events, "", ""]).units[0])
     };
-    assert_eq!(of(&set, ""), "97");
-    assert_eq!(of(&set, "甲,n-1,,1,9.5\n"), "87.5");
-    assert_eq!(of(&set, "甲,p-1,,1,\n"), "99");
+    assert_eq!(of(&set, ""), "98.5");
+    assert_eq!(of(&set, "甲,n-1,,1,9.5\n"), "89");
+    assert_eq!(of(&set, "甲,p-1,,1,\n甲,n-1,,1,6\n"), "94.5");
     assert_eq!(of(&set, "甲,p-1,Q1,2,\n"), "100", "the cap of the list, and of the total");
     let note = Note { kind: "bonus-exceeds-total".into(), ..Note::default() };
     let open = Ruleset { notes: vec![note], ..set };
-    assert_eq!(of(&open, "甲,p-1,,9,\n"), "100");
+    assert_eq!(of(&open, "甲,p-1,,9,\n"), "101.5");
     assert_eq!(
         of(
             &Ruleset { adjustments: vec![open.adjustments[1].clone()], periods: None, ..open },

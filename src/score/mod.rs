@@ -55,7 +55,7 @@ pub struct Options {
     pub explain_all: bool,
     /// Explain these units.
     pub explain: BTreeSet<String>,
-    /// Periods that are scored although no row names them (a quarter without any event).
+    /// The periods that are scored; none means the whole year. Rows of other periods do not count.
     pub periods: BTreeSet<Period>,
 }
 
@@ -94,7 +94,7 @@ pub fn run(
     let mut run = Run { evaluator, data, options };
     let mut units = run.units()?;
     note_measures(&plan, data, &run.evaluator.log, &mut findings);
-    note_periods(&plan, &bound, &mut findings);
+    note_periods(&plan, &bound, options, &mut findings);
     let quotas = settle_grades(&plan, approval, &bound, &mut units, &mut findings);
     Ok(Scores {
         receipt: Receipt {
@@ -219,14 +219,21 @@ fn root_periods(plan: &Plan<'_>, bound: &Bound) -> Vec<Period> {
     if length == Length::Year { Vec::new() } else { bound.periods_within(length, Period::YEAR) }
 }
 
-/// Says where the mean is of fewer periods than the year has.
-fn note_periods(plan: &Plan<'_>, bound: &Bound, findings: &mut Findings) {
+/// Says where only a part of the year is scored, and how many rows do not belong to it.
+fn note_periods(plan: &Plan<'_>, bound: &Bound, options: &Options, findings: &mut Findings) {
+    if options.periods.is_empty() {
+        return;
+    }
     let length = plan.nodes.first().map_or(Length::Year, |it| it.length);
     let scored = root_periods(plan, bound);
     if length != Length::Year && scored.len() < usize::from(length.count()) {
         let named: Vec<String> = scored.iter().map(ToString::to_string).collect();
         let finding = Finding::new("periods-incomplete", Severity::Note);
         findings.push(finding.arg("found", named.join(" ")).arg("count", length.count()));
+    }
+    if bound.outside > 0 {
+        let finding = Finding::new("rows-outside-periods", Severity::Note);
+        findings.push(finding.arg("count", bound.outside));
     }
 }
 

@@ -1,5 +1,8 @@
 //! Which period a row belongs to.
 
+use std::collections::BTreeSet;
+
+use super::is_scored;
 use crate::{
     ruleset::Ruleset,
     score::{
@@ -8,10 +11,11 @@ use crate::{
     },
 };
 
-/// The year that is assessed, once it is known.
+/// The year that is assessed, once it is known, and the periods of it that are scored.
 #[derive(Debug)]
 pub(super) struct Calendar {
     year: Option<u16>,
+    scored: Vec<Period>,
 }
 
 /// What is wrong with a period or a date.
@@ -49,44 +53,48 @@ impl Misdated {
 }
 
 impl Calendar {
-    pub(super) fn of(ruleset: &Ruleset) -> Self {
+    pub(super) fn of(ruleset: &Ruleset, scored: &BTreeSet<Period>) -> Self {
         let year = ruleset.document.year.as_deref().and_then(|it| {
             let digits: String = it.chars().take_while(char::is_ascii_digit).collect();
             digits.parse().ok().filter(|_| digits.len() == 4)
         });
-        Self { year }
+        Self { year, scored: scored.iter().copied().collect() }
     }
 
     /// The number of the period of a length that a row belongs to; 0 where the whole year is one or the row is for all
-    /// of it.
+    /// of it; nothing where it belongs to a period that is not scored.
     pub(super) fn number(
         &mut self,
         length: Length,
         period: &str,
         date: &str,
         year_will_do: bool,
-    ) -> Result<u8, Misdated> {
+    ) -> Result<Option<u8>, Misdated> {
         let date = match date {
             "" => None,
             _ => Some(Date::parse(date).ok_or(Misdated::Date)?),
         };
-        if period.is_empty() {
-            let Some(date) = date else {
-                let whole = length == Length::Year || year_will_do;
-                return if whole { Ok(0) } else { Err(Misdated::Undated) };
-            };
-            self.check_year(Some(date.year))?;
-            return Ok(number_in(length, Period { length: Length::Month, number: date.month }));
+        let whole = length == Length::Year || year_will_do;
+        let own = match (period, date) {
+            ("", None) if whole => return Ok(Some(0)),
+            ("", None) => return Err(Misdated::Undated),
+            ("", Some(date)) => {
+                self.check_year(Some(date.year))?;
+                Period { length: Length::Month, number: date.month }
+            }
+            (period, _) => {
+                let written = period::parse(period).ok_or(Misdated::Period)?;
+                self.check_year(written.year)?;
+                written.period
+            }
+        };
+        if own.length == Length::Year && whole {
+            return Ok(Some(0));
         }
-        let written = period::parse(period).ok_or(Misdated::Period)?;
-        self.check_year(written.year)?;
-        if written.period.length == Length::Year && (length == Length::Year || year_will_do) {
-            return Ok(0);
-        }
-        if written.period.length < length {
+        if own.length < length {
             return Err(Misdated::TooLong(length));
         }
-        Ok(number_in(length, written.period))
+        Ok(is_scored(&self.scored, own).then(|| number_in(length, own)))
     }
 
     /// All rows are of one year: that of the document, or else of the first row that names one.
@@ -113,7 +121,7 @@ mod tests {
 
     fn calendar(year: &str) -> Calendar {
         let document = DocumentInfo { year: Some(year.to_owned()), ..DocumentInfo::default() };
-        Calendar::of(&Ruleset { document, ..Ruleset::default() })
+        Calendar::of(&Ruleset { document, ..Ruleset::default() }, &BTreeSet::new())
     }
 
     #[test]
@@ -137,19 +145,37 @@ mod tests {
             (Length::Year, "", "2026-01-01", Err(Misdated::OtherYear(2026, 2025))),
         ] {
             let found = calendar("2025年").number(length, period, date, false);
-            assert_eq!(found, number, "{length:?} {period} {date}");
+            assert_eq!(found, number.map(Some), "{length:?} {period} {date}");
         }
-        assert_eq!(calendar("2025").number(Length::Quarter, "", "", true), Ok(0));
-        assert_eq!(calendar("2025").number(Length::Quarter, "2025年度", "", true), Ok(0));
+        assert_eq!(calendar("2025").number(Length::Quarter, "", "", true), Ok(Some(0)));
+        assert_eq!(calendar("2025").number(Length::Quarter, "2025年度", "", true), Ok(Some(0)));
     }
 
     #[test]
     fn the_first_year_seen_is_the_year() {
         let mut calendar = calendar("");
-        assert_eq!(calendar.number(Length::Quarter, "2023Q1", "", false), Ok(1));
+        assert_eq!(calendar.number(Length::Quarter, "2023Q1", "", false), Ok(Some(1)));
         assert_eq!(
             calendar.number(Length::Quarter, "2024Q1", "", false),
             Err(Misdated::OtherYear(2024, 2023))
         );
+    }
+
+    #[test]
+    fn rows_of_other_periods_are_told_apart() {
+        let scored = [Period { length: Length::Quarter, number: 2 }].into();
+        let mut calendar = Calendar::of(&Ruleset::default(), &scored);
+        for (length, period, date, number) in [
+            (Length::Quarter, "Q2", "", Some(2)),
+            (Length::Quarter, "Q3", "", None),
+            (Length::Quarter, "", "2025-06-30", Some(2)),
+            (Length::Month, "2025-07", "", None),
+            (Length::Year, "", "2025-04-01", Some(0)),
+            (Length::Year, "", "2025-03-31", None),
+            (Length::Year, "", "", Some(0)),
+            (Length::HalfYear, "", "2025-05-05", Some(1)),
+        ] {
+            assert_eq!(calendar.number(length, period, date, false), Ok(number), "{period} {date}");
+        }
     }
 }

@@ -33,7 +33,7 @@ enum Target {
 struct Memory {
     units: Memo<u32>,
     targets: Memo<Target>,
-    periods: Memo<u8>,
+    periods: Memo<Option<u8>>,
     groups: Memo<usize>,
 }
 
@@ -116,7 +116,10 @@ impl Binder<'_, '_> {
             Target::Rule(it) => it,
             Target::Limit(it) => return self.bind_limit(unit, it, row),
         };
-        let period = self.period_of(rule, row, &mut memory.periods)?;
+        let Some(period) = self.period_of(rule, row, &mut memory.periods)? else {
+            self.bound.outside += 1;
+            return Ok(());
+        };
         let group = match row.bytes(EventColumn::Modifiers) {
             [] => 0,
             bytes => {
@@ -168,7 +171,10 @@ impl Binder<'_, '_> {
 
     fn bind_limit(&mut self, unit: u32, limit: u32, row: &EventRow<'_>) -> Result<(), Fault> {
         let count = occurrences(row, Step::ONE)?;
-        self.check_date(row)?;
+        if !self.is_scored(row)? {
+            self.bound.outside += 1;
+            return Ok(());
+        }
         for column in [EventColumn::Amount, EventColumn::Modifiers] {
             if !row.bytes(column).is_empty() {
                 let fault = Fault::new("data-value-on-limit", "").column(column.heading());
@@ -181,18 +187,20 @@ impl Binder<'_, '_> {
         Ok(())
     }
 
-    fn check_date(&mut self, row: &EventRow<'_>) -> Result<(), Fault> {
+    /// Whether an event of a limit belongs to what is scored.
+    fn is_scored(&mut self, row: &EventRow<'_>) -> Result<bool, Fault> {
         let (period, date) = (row.text(EventColumn::Period), row.text(EventColumn::Date));
         let read = self.calendar.number(Length::Year, &period, &date, true);
-        read.map(|_| ()).map_err(|it| it.fault("", row.line(), misdated(&it, &period, &date)))
+        read.map(|it| it.is_some())
+            .map_err(|it| it.fault("", row.line(), misdated(&it, &period, &date)))
     }
 
     fn period_of(
         &mut self,
         rule: usize,
         row: &EventRow<'_>,
-        memo: &mut Memo<u8>,
-    ) -> Result<u8, Fault> {
+        memo: &mut Memo<Option<u8>>,
+    ) -> Result<Option<u8>, Fault> {
         let length = length_of(self.plan, rule);
         let (period, date) = (row.bytes(EventColumn::Period), row.bytes(EventColumn::Date));
         let mut label = [0_u8; 48];
@@ -203,12 +211,10 @@ impl Binder<'_, '_> {
             let number = self.calendar.number(length, &period, &date, false);
             number.map_err(|it| it.fault("", row.line(), misdated(&it, &period, &date)))
         };
-        let number = match label {
-            Some(label) => memo.get(label, read)?,
-            None => read()?,
-        };
-        self.note_period(length, number);
-        Ok(number)
+        match label {
+            Some(label) => memo.get(label, read),
+            None => read(),
+        }
     }
 
     /// The amount that an event chose; a fault where its rule leaves nothing to choose, or not this.

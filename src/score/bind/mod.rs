@@ -42,8 +42,10 @@ pub(super) struct Bound {
     pub(super) assessed: BTreeMap<(u32, u32, u8), Given>,
     /// Nodes that do not apply to a unit: (unit, node).
     pub(super) not_applicable: BTreeSet<(u32, u32)>,
-    /// The periods that are scored, by length.
-    pub(super) scored: BTreeMap<Length, BTreeSet<u8>>,
+    /// The periods that are scored; none means the whole year.
+    pub(super) scored: Vec<Period>,
+    /// How many rows belong to other periods.
+    pub(super) outside: u64,
     /// The events of the units that are explained.
     pub(super) kept: BTreeMap<u32, Vec<KeptEvent>>,
     /// How many events there are.
@@ -103,12 +105,9 @@ pub(super) fn bind(plan: &Plan<'_>, data: &Data, wanted: Wanted<'_>) -> Result<B
         plan,
         data,
         units: data.units.iter().zip(0..).map(|(it, nth)| (it.name.as_str(), nth)).collect(),
-        calendar: Calendar::of(plan.ruleset),
-        bound: Bound::new(plan),
+        calendar: Calendar::of(plan.ruleset, wanted.periods),
+        bound: Bound::new(plan, wanted.periods),
     };
-    for period in wanted.periods {
-        binder.bound.scored.entry(period.length).or_default().insert(period.number);
-    }
     binder.bind_units(&mut faults);
     binder.bind_measures(&mut faults);
     binder.bind_assessed(&mut faults);
@@ -127,7 +126,7 @@ struct Binder<'a, 'r> {
 }
 
 impl Bound {
-    fn new(plan: &Plan<'_>) -> Self {
+    fn new(plan: &Plan<'_>, scored: &BTreeSet<Period>) -> Self {
         Self {
             cells: Vec::new(),
             chosen: BTreeMap::new(),
@@ -137,7 +136,8 @@ impl Bound {
             measures: BTreeMap::new(),
             assessed: BTreeMap::new(),
             not_applicable: BTreeSet::new(),
-            scored: BTreeMap::new(),
+            scored: scored.iter().copied().collect(),
+            outside: 0,
             kept: BTreeMap::new(),
             events: 0,
             pending: Vec::new(),
@@ -146,8 +146,8 @@ impl Bound {
 
     /// The scored periods of a length that share a month with another period.
     pub(super) fn periods_within(&self, length: Length, within: Period) -> Vec<Period> {
-        let numbers = self.scored.get(&length).into_iter().flatten();
-        numbers.map(|it| Period { length, number: *it }).filter(|it| it.meets(within)).collect()
+        let all = (1..=length.count()).map(|number| Period { length, number });
+        all.filter(|it| it.meets(within) && is_scored(&self.scored, *it)).collect()
     }
 
     /// The modifiers of a cell.
@@ -157,13 +157,6 @@ impl Bound {
 }
 
 impl Binder<'_, '_> {
-    /// A period of data counts as scored once a row names it.
-    fn note_period(&mut self, length: Length, number: u8) {
-        if number > 0 {
-            self.bound.scored.entry(length).or_default().insert(number);
-        }
-    }
-
     /// The index of a node, where rows may name an indicator by its id or by a name that is its alone.
     fn node_named(&self, name: &str) -> Result<usize, &'static str> {
         if let Some(nth) = self.plan.node_ids.get(name) {
@@ -183,6 +176,11 @@ impl Binder<'_, '_> {
     fn node_names(&self) -> impl Iterator<Item = &str> {
         self.plan.nodes.iter().skip(1).flat_map(|it| [it.owner.id, it.owner.name])
     }
+}
+
+/// Whether a period is scored, wholly or in part.
+fn is_scored(scored: &[Period], period: Period) -> bool {
+    scored.is_empty() || scored.iter().any(|it| it.meets(period))
 }
 
 /// The length of the periods in which a rule is counted.

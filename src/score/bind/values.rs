@@ -8,6 +8,7 @@ use crate::{
     score::{
         data::{Fault, Faults, nearest},
         exact::Exact,
+        period::Length,
         plan::Kind,
     },
 };
@@ -105,11 +106,9 @@ impl Binder<'_, '_> {
         let value = number(plain).ok_or_else(|| bad_number("value", &row.value))?;
         for rule in rules {
             let length = length_of(self.plan, rule);
-            let period = self
-                .calendar
-                .number(length, &row.period, "", true)
-                .map_err(|it| it.fault("", row.line, &row.period))?;
-            self.note_period(length, period);
+            let Some(period) = self.period_of_value(length, &row.period, row.line)? else {
+                continue;
+            };
             let rule = u32::try_from(rule).unwrap_or(u32::MAX);
             let key = (unit, rule, period);
             if has_other(&self.bound.measures, key)
@@ -120,6 +119,19 @@ impl Binder<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The number of the period of a value; nothing where that is not scored.
+    fn period_of_value(
+        &mut self,
+        length: Length,
+        period: &str,
+        line: u64,
+    ) -> Result<Option<u8>, Fault> {
+        let number = self.calendar.number(length, period, "", true);
+        let number = number.map_err(|it| it.fault("", line, period))?;
+        self.bound.outside += u64::from(number.is_none());
+        Ok(number)
     }
 
     /// The rules that a measure decides, named by the measure or by the id of one of them.
@@ -177,13 +189,10 @@ impl Binder<'_, '_> {
         } else {
             Given::Score(self.score_within(nth, row)?)
         };
-        let length =
-            self.plan.nodes.get(nth).map_or(crate::score::period::Length::Year, |it| it.length);
-        let period = self
-            .calendar
-            .number(length, &row.period, "", true)
-            .map_err(|it| it.fault("", row.line, &row.period))?;
-        self.note_period(length, period);
+        let length = self.plan.nodes.get(nth).map_or(Length::Year, |it| it.length);
+        let Some(period) = self.period_of_value(length, &row.period, row.line)? else {
+            return Ok(());
+        };
         let key = (unit, u32::try_from(nth).unwrap_or(u32::MAX), period);
         if has_other(&self.bound.assessed, key) || self.bound.assessed.insert(key, given).is_some()
         {
