@@ -51,6 +51,10 @@ pub enum Role {
     Grade,
     /// 得分 beside 等次: the scores of a grade.
     Band,
+    /// 国家级, 省级: the points of the row's event at that level.
+    Level,
+    /// 计分单位: the counted unit of the row.
+    Unit,
     /// 考评单位.
     Assessor,
     /// 责任单位.
@@ -188,6 +192,17 @@ fn grid(table: &Table, cells: &[RubricCell]) -> Vec<Row> {
 
 /// The words of headers and the role that each gives, the most telling first.
 const HEADERS: &[(&str, Role)] = &[
+    ("计分单位", Role::Unit),
+    ("计量单位", Role::Unit),
+    ("国家级", Role::Level),
+    ("省级", Role::Level),
+    ("省部级", Role::Level),
+    ("市级", Role::Level),
+    ("县级", Role::Level),
+    ("区级", Role::Level),
+    ("一等奖", Role::Level),
+    ("二等奖", Role::Level),
+    ("三等奖", Role::Level),
     ("序号", Role::Serial),
     ("编号", Role::Serial),
     ("加减分标准", Role::Criteria),
@@ -368,7 +383,11 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
         .count();
     let wordy =
         filled.iter().all(|it| !it.contains(|c: char| c.is_ascii_digit() || "。；;".contains(c)));
-    short && filled.len() >= 2 && (known * 2 >= filled.len() || (known >= 2 && wordy)) && known >= 1
+    let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 8);
+    short
+        && filled.len() >= 2
+        && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
+        && known >= 1
 }
 
 /// The header's text for each column: the cells of all header rows, the upper first.
@@ -519,6 +538,10 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     let has = |columns: &[Column], role: Role| columns.iter().any(|it| it.role == role);
     // 扣分 with texts in it is a criteria column; empty ones are to be filled in.
     for (column, profile) in columns.iter_mut().zip(profiles) {
+        if column.role == Role::Level && profile.numbers * 2 <= profile.filled {
+            column.role = Role::Text;
+        }
+
         if let Role::Signed(_) = column.role {
             if profile.filled == 0 {
                 column.role = Role::Form;

@@ -612,6 +612,7 @@ impl Lowering<'_> {
                     self.criteria(walk, index);
                 }
                 Role::Signed(sign) => self.signed(walk, index, sign),
+                Role::Level => self.level(walk, row, column, index),
                 Role::Assessor => self.people(walk, index, true),
                 Role::Responsible => self.people(walk, index, false),
                 Role::Form => {
@@ -619,7 +620,7 @@ impl Lowering<'_> {
                         self.criteria(walk, index);
                     }
                 }
-                Role::Serial | Role::Name | Role::Points | Role::Weight => {}
+                Role::Serial | Role::Name | Role::Points | Role::Weight | Role::Unit => {}
             }
         }
     }
@@ -695,6 +696,36 @@ impl Lowering<'_> {
             };
             self.tree.get_mut(node).rules.push(rule);
         }
+    }
+
+    /// A number in the column of a level: what the row's event earns at that level.
+    fn level(&mut self, walk: &Walk<'_>, row: &Row, column: usize, index: usize) {
+        let Some(cell) = walk.table.cells.get(index) else { return };
+        let text = cell.name();
+        let deepest = self.deepest(walk);
+        let home = self.tree.scored_at_or_above(deepest).unwrap_or(walk.base);
+        let takes = self.tree.get(home).kind == NodeKind::Negative || text.text.starts_with('-');
+        let sign = if takes { Sign::Deduct } else { Sign::Add };
+        let Some((effect, amount, own_per)) = signed_number(&text.text, sign) else { return };
+        self.read.push(text.whole());
+        let unit = walk.table.columns.iter().position(|it| it.role == Role::Unit);
+        let per = unit
+            .and_then(|it| walk.table.cell(row, it))
+            .map(|it| it.1.name().text)
+            .filter(|it| !it.is_empty());
+        let header = walk.table.columns.get(column).map(|it| it.header.clone()).unwrap_or_default();
+        let level = header.split('(').next().unwrap_or_default().to_owned();
+        let event = self.tree.get(deepest).name.clone();
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let rule = Rule {
+            effect,
+            amount: Some(amount),
+            per: own_per.or(per),
+            when: Some(format!("{event}，{level}")),
+            source: reading.source(0..text.text.len()),
+            ..Rule::default()
+        };
+        self.tree.get_mut(home).rules.push(rule);
     }
 
     /// A name without points whose row moves points is the condition of its rules, not a node.

@@ -294,6 +294,9 @@ fn ladder(
     }
     let words = measured_words?;
     let words = words.rsplit([',', ';', '。', ':']).next().unwrap_or_default().to_owned();
+    if words.contains('、') {
+        return None;
+    }
     *measure = Measure { words: words.clone() };
     Some(rule(words, tiers))
 }

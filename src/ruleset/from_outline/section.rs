@@ -95,7 +95,9 @@ impl Lowering<'_> {
             self.section.base = ROOT;
             return;
         }
-        if let Some(kind) = list_kind(bare) {
+        let measure =
+            ["通知", "办法", "方案", "细则", "意见", "规定"].iter().any(|it| text.ends_with(it));
+        if !measure && let Some(kind) = list_kind(bare) {
             self.section.base = self.list_node(line, kind);
             return;
         }
@@ -382,7 +384,8 @@ impl Lowering<'_> {
 /// 改革攻坚能力，计20分。…: points that stand after a name and end its sentence.
 fn counts_as_mark(text: &str, clause: &Clause) -> bool {
     let counts = match &clause.kind {
-        Kind::BarePoints(_) | Kind::CountsFor(_) | Kind::Total(_) => true,
+        Kind::BarePoints(_) | Kind::CountsFor(_) => true,
+        Kind::Total(_) => text.get(clause.range.clone()).is_some_and(|it| !it.ends_with("分制")),
         Kind::Move(it) => {
             let words = text.get(clause.range.clone()).unwrap_or_default();
             it.verb == crate::clause::Verb::Award

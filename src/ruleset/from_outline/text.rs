@@ -10,7 +10,7 @@ use crate::{
     document::folded::Folded,
     number::Decimal,
     ruleset::{
-        Case, Effect, Rule,
+        Case, Effect, Rule, Share,
         from_outline::{
             Lowering, name,
             rules::{self, Measure, Reading},
@@ -99,65 +99,63 @@ impl Lowering<'_> {
     ) {
         let Some(it) = statements.get(nth) else { return };
         let span = reading.text.span(it.clause.range.clone());
-        if self.of_grades.iter().rev().take(64).any(|of| of.contains(span)) {
+        let of_grades = self.of_grades.iter().rev().take(64).any(|of| of.contains(span));
+        if of_grades || self.no_rule(reading, it, nth, state) {
             return;
         }
         let rules = match &it.clause.kind {
-            Kind::Points(_) | Kind::WeightMark(_) => {
-                self.part(reading, it, state);
-                return;
-            }
-            Kind::Move(moved) if multiplies(reading, it, moved) => {
-                self.claim(reading, &it.clause.range);
-                let node = state.node;
-                self.tree.get_mut(node).assessed = true;
-                return;
-            }
-            Kind::FullMarks => self.full_marks(reading, statements, nth, state),
-            Kind::Masked => vec![masked(reading, it)],
-            Kind::ShareOf(share) => {
-                self.claim(reading, &it.clause.range);
-                let into = reading.words(&share.into);
-                let source = reading.source(rules::quote(it));
-                self.shares.push(crate::ruleset::Share {
-                    into,
-                    weight: share.weight,
-                    source,
-                    doubts: Vec::new(),
-                });
-                return;
-            }
-            Kind::Move(moved) if self.named_points(reading, it, moved, state) => return,
-            Kind::Move(moved) if is_floor(reading, it, moved) => return,
             Kind::Move(moved) => {
                 rules::of_move(reading, statements, nth, moved, &mut state.measure)
             }
+            Kind::FullMarks => self.full_marks(reading, statements, nth, state),
+            Kind::Masked => vec![masked(reading, it)],
             Kind::Zero => vec![zero(reading, it, &mut state.measure)],
             Kind::Multiply(times) => vec![multiply(reading, it, *times, &state.given)],
             Kind::Unstated(per) => unstated(reading, it, per.as_ref().map(|it| it.unit.clone())),
             Kind::BarePoints(points) => self.bare_points(reading, it, *points, state),
+            _ => return,
+        };
+        self.give(reading, it, nth, rules, scope, state);
+    }
+
+    /// Reads a clause that gives no rule of its own: a part, a cap, an exemption, a weight. Returns whether it did.
+    fn no_rule(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        nth: usize,
+        state: &mut Walk,
+    ) -> bool {
+        match &it.clause.kind {
+            Kind::Points(_) | Kind::WeightMark(_) => self.part(reading, it, state),
+            Kind::Move(moved) if multiplies(reading, it, moved) => {
+                self.claim(reading, &it.clause.range);
+                self.tree.get_mut(state.node).assessed = true;
+            }
+            Kind::Move(moved) => {
+                return self.named_points(reading, it, moved, state)
+                    || is_floor(reading, it, moved);
+            }
+            Kind::ShareOf(share) => {
+                self.claim(reading, &it.clause.range);
+                let (into, source) = (reading.words(&share.into), reading.source(rules::quote(it)));
+                self.shares.push(Share { into, weight: share.weight, source, doubts: Vec::new() });
+            }
             Kind::Cap(cap) => {
                 if !self.cap_alone(reading, it, *cap, state) {
                     self.cap(it, *cap, nth, state);
                 }
                 self.claim(reading, &it.clause.range);
-                return;
             }
-            Kind::Exempt => {
-                self.exempt(reading, it, &state.given);
-                return;
-            }
-            Kind::Highest => {
-                self.highest(state);
-                return;
-            }
-            Kind::OpenCap => return,
+            Kind::Exempt => self.exempt(reading, it, &state.given),
+            Kind::Highest => self.highest(state),
+            Kind::OpenCap => {}
             Kind::Weight(_) | Kind::CountsFor(_) | Kind::Total(_) => {
                 self.whole_clause(reading, it, state.node);
-                return;
             }
-        };
-        self.give(reading, it, nth, rules, scope, state);
+            _ => return false,
+        }
+        true
     }
 
     /// Puts rules under the node, and keeps the announced one for the items below.
@@ -499,6 +497,7 @@ impl Lowering<'_> {
             self.cap_node(state.node, cap);
             return;
         };
+        self.cap_of_unstated(state, last, cap.points, nth);
         let follows = it.own.is_empty() || it.own.len() < 24;
         let one: Vec<_> =
             state.given.rules.iter().filter(|it| it.2 == last).map(|it| (it.0, it.1)).collect();
@@ -509,6 +508,22 @@ impl Lowering<'_> {
             CapScope::Sum if follows && last + 1 == nth => self.cap_each(&one, cap.points),
             CapScope::Each | CapScope::Before | CapScope::Sum => self.cap_each(&all, cap.points),
             CapScope::Item => self.cap_item(&all, cap.points),
+        }
+    }
+
+    /// 予以加分，至多加3分: the cap is all that is said of the amount.
+    fn cap_of_unstated(&mut self, state: &Walk, last: usize, points: Decimal, nth: usize) {
+        let Some(&(node, index, _)) =
+            state.given.rules.last().filter(|it| it.2 == last && last + 1 == nth)
+        else {
+            return;
+        };
+        if let Some(rule) = self.tree.get_mut(node).rules.get_mut(index)
+            && rule.effect == Effect::Unstated
+            && rule.source.quote.ends_with("加分")
+        {
+            rule.effect = Effect::Add;
+            rule.cap = Some(points);
         }
     }
 
@@ -744,13 +759,15 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         "根据本",
     ];
     let absent = ["无", "没有", "不", "未"].iter().any(|word| own.ends_with(word));
-    let clause = reading.get(&it.clause.range);
     let bare = own.is_empty() && per.is_none() || own.ends_with(['+', '-', '=', '×', '/']);
     let said = per.is_some()
         || own.ends_with(['的', '者', '分'])
         || clause_says(reading, it)
         || own.chars().count() > 8;
+    let clause = reading.get(&it.clause.range);
+    let adds = clause.ends_with("加分") && !clause_says(reading, it);
     if bare
+        || adds
         || !said
         || section::announces(own)
         || absent
