@@ -341,7 +341,9 @@ fn role_of(header: &str) -> Option<Role> {
     }
     let bare: String = header.split('(').next().unwrap_or(header).to_owned();
     let bare = if bare.is_empty() { header.to_owned() } else { bare };
-    HEADERS.iter().find(|it| bare.contains(it.0)).map(|it| it.1)
+    let found = HEADERS.iter().find(|it| bare.contains(it.0))?;
+    let level = found.1 == Role::Level && !(bare.starts_with(found.0) && bare.chars().count() <= 6);
+    if level { None } else { Some(found.1) }
 }
 
 /// How many rows at the top are header rows.
@@ -439,6 +441,11 @@ fn columns(header: &[String], rows: &[Row], cells: &[RubricCell], many: usize) -
     for (column, profile) in columns.iter_mut().zip(&profiles) {
         if role_of(&column.header).is_none() {
             column.role = profile.role();
+            // Numbers under a header that does not speak of points are no points.
+            let speaks = column.header.is_empty() || column.header.contains('分');
+            if column.role == Role::Points && !speaks {
+                column.role = Role::Text;
+            }
         }
     }
     settle(&mut columns, &profiles);
@@ -612,7 +619,8 @@ fn settle_contents(columns: &mut [Column], profiles: &[Profile]) {
         let describes = columns.get(*second).is_some_and(|it| {
             ["内容", "要求", "任务", "要素"].iter().any(|word| it.header.contains(word))
         });
-        let row_by_row = a.filled == b.filled && a.filled > 1 && b.chars > a.chars;
+        let row_by_row =
+            (b.filled..=b.filled + 2).contains(&a.filled) && a.filled > 1 && b.chars > a.chars;
         if describes
             && row_by_row
             && let Some(column) = columns.get_mut(*second)

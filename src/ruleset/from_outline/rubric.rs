@@ -608,6 +608,9 @@ impl Lowering<'_> {
             }
             self.done(walk, index);
             match role {
+                Role::Criteria | Role::Text | Role::Grade | Role::Band if is_rate(cell) => {
+                    self.level(walk, row, column, index);
+                }
                 Role::Criteria | Role::Text | Role::Grade | Role::Band => {
                     self.criteria(walk, index);
                 }
@@ -927,6 +930,14 @@ fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<Strin
         _ => return None,
     };
     Some((effect, amount, per))
+}
+
+/// Whether a cell holds nothing but an amount with its unit: 5分/篇.
+fn is_rate(cell: &RubricCell) -> bool {
+    let text = cell.name().text;
+    text.contains(['/', '每'])
+        && text.chars().count() <= 10
+        && signed_number(&text, Sign::Add).is_some()
 }
 
 /// A name with its counted unit at the end: 收受红包，每例.

@@ -281,6 +281,16 @@ fn ladder(
     let mut measured_words = None;
     for (pieces, points) in divided.iter().zip(&moved.amounts) {
         let joined: String = pieces.iter().map(|it| reading.get(it)).collect();
+        if let Some((from, to)) = rank_of(&joined) {
+            let at = joined.rfind('第').unwrap_or(0);
+            measured_words.get_or_insert_with(|| joined.get(..at).unwrap_or_default().to_owned());
+            tiers.push(Tier {
+                bounds: bounds::closed(from, to),
+                amount: Some(amount(*points)),
+                ..Tier::default()
+            });
+            continue;
+        }
         let interval = interval::at_end(&joined, 0..joined.len()).filter(picks)?;
         measured_words.get_or_insert_with(|| {
             joined.get(..interval.range.start).unwrap_or_default().to_owned()
@@ -404,7 +414,12 @@ fn text_before<'a>(reading: &'a Reading<'_>, start: usize, end: usize) -> &'a st
 
 /// The ranks at the end of a condition: 第1名, 第二至五名, 前3名.
 fn rank(reading: &Reading<'_>, statement: &Statement) -> Option<(Decimal, Decimal)> {
-    let own = reading.get(&statement.own).trim_end_matches(['的', ',', '者']);
+    rank_of(reading.get(&statement.own))
+}
+
+/// The ranks at the end of some words.
+fn rank_of(words: &str) -> Option<(Decimal, Decimal)> {
+    let own = words.trim_end_matches(['的', ',', '者']);
     let own = own.strip_suffix("名").or_else(|| own.strip_suffix("位"))?;
     let at = own.rfind('第')?;
     if own.get(..at).is_some_and(|it| it.ends_with("倒数") || it.ends_with("后")) {

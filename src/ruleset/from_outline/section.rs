@@ -493,6 +493,12 @@ pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
     {
         return Some(NodeKind::Bonus);
     }
+    if heading.ends_with("加分") && heading.chars().count() <= 8 {
+        return Some(NodeKind::Bonus);
+    }
+    if ["扣分", "减分"].iter().any(|it| heading.ends_with(it)) && heading.chars().count() <= 8 {
+        return Some(NodeKind::Negative);
+    }
     if negative.iter().any(|it| heading.contains(it))
         || matches!(heading, "扣分" | "减分" | "倒扣" | "考核扣分")
     {
