@@ -94,6 +94,8 @@ const fn role_name(role: Role) -> &'static str {
         Role::Signed(Sign::Deduct) => "deduct",
         Role::Signed(Sign::Add) => "add",
         Role::Signed(Sign::Either) => "signed",
+        Role::Level => "level",
+        Role::Unit => "unit",
         Role::Grade => "grade",
         Role::Band => "band",
         Role::Assessor => "assessor",

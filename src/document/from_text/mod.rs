@@ -39,7 +39,7 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
     let text = encoding::decode(&source.bytes, None, findings)?;
     let mut builder = Builder::default();
     if let Some(rows) = delimited::read(&text, &source.name) {
-        lay_delimited(rows, &mut builder)?;
+        lay_delimited(&rows, &mut builder)?;
         return Ok(builder.finish(&source.name, Format::Csv, sha256(&source.bytes), None));
     }
     let pages = lay(&text, &mut builder, findings)?;
@@ -47,7 +47,7 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
 }
 
 /// Lays separated values: rows of one cell above the table are its titles.
-fn lay_delimited(rows: Vec<Row>, builder: &mut Builder) -> Result<(), ReadError> {
+fn lay_delimited(rows: &[Row], builder: &mut Builder) -> Result<(), ReadError> {
     let titles = rows.iter().take_while(|it| it.extent() == 1).count();
     let (above, rows) = rows.split_at(if titles < rows.len() { titles } else { 0 });
     above.iter().for_each(|it| builder.paragraph(&ParagraphDraft::plain(it.cell(0))));
