@@ -31,7 +31,7 @@ pub(super) static AMOUNT_REPEATED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("amount_repeated.rs"),
     docs_zh: include_str!("amount_repeated.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -2,7 +2,8 @@
 //!
 //! Adds up the caps of rows that have a cap and no points of their own (此项最多扣5分) and compares the sum with the points
 //! of the group that they stand in. A rule beside the rows counts with its own cap, or with its amount where it falls
-//! once. Rows that only add points do not count; where a row or such a rule has no bound, it is silent.
+//! once. Rows that only add points do not count; where a row or such a rule has no bound, where there is one row
+//! only, or where a person assesses the group, it is silent.
 //!
 //! ## Why it matters
 //!
@@ -23,7 +24,7 @@ use crate::{
     check::{Check, sums},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Amount, Effect, Indicator, Rule, Ruleset},
+    ruleset::{Amount, Effect, Indicator, Method, Rule, Ruleset},
 };
 
 /// The check `cap-sum`.
@@ -32,12 +33,14 @@ pub(super) static CAP_SUM: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("cap_sum.rs"),
     docs_zh: include_str!("cap_sum.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
     for group in sums::groups(ruleset) {
-        let Some(parent) = group.parent.filter(|it| !it.highest) else { continue };
+        // In an assessed group somebody gives what the rows leave.
+        let shared = |it: &&Indicator| !it.highest && it.method != Some(Method::Assessed);
+        let Some(parent) = group.parent.filter(shared) else { continue };
         let rows = rows(group.parts).zip(loose(&parent.rules));
         let Some(sum) = rows.map(|(rows, loose)| rows + loose) else { continue };
         if sum != group.marks {
@@ -52,7 +55,8 @@ fn rows(parts: &[Indicator]) -> Option<Decimal> {
     let rows: Vec<&Indicator> = parts.iter().filter(|it| !sums::is_extra(it)).collect();
     let caps = rows.iter().map(|it| it.cap.filter(|_| it.is_criterion()));
     let caps: Option<Vec<Decimal>> = caps.collect();
-    caps.filter(|it| !it.is_empty()).map(|it| it.iter().sum())
+    // A single row divides nothing.
+    caps.filter(|it| it.len() > 1).map(|it| it.iter().sum())
 }
 
 /// The most that the rules beside the rows can take: the cap of each, or its amount where it falls once. Unknown where one

@@ -33,7 +33,7 @@ pub(super) static INDICATOR_WITHOUT_ASSESSOR: Check = Check {
     severity: Severity::Note,
     docs: include_str!("indicator_without_assessor.rs"),
     docs_zh: include_str!("indicator_without_assessor.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
