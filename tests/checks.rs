@@ -140,17 +140,22 @@ fn each_check_has_one_name_and_a_file_of_that_name() {
     }
 }
 
-/// What a pass pushes ends up in a ruleset, and from there in front of a person who asks `explain` about it.
+/// What a pass pushes ends up in a ruleset, and from there in front of a person who asks `explain` about it; `check` must
+/// not call it worse or better than `compile` did.
 #[test]
 fn each_finding_of_the_passes_before_has_a_check() {
     for stage in ["document", "outline", "clause", "ruleset", "ledger"] {
         for path in sources(&root().join("src").join(stage)) {
             let text = fs::read_to_string(&path).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for code in pushed(code) {
+            for (code, severity) in pushed(code) {
                 let file = code.replace('-', "_");
                 let hint = format!("add src/check/{file}.rs, its twin, examples and sentences");
-                assert!(check::find(&code).is_some(), "{}: `{code}`: {hint}", path.display());
+                let found = check::find(&code);
+                let place = path.display();
+                let check = found.unwrap_or_else(|| panic!("{place}: `{code}`: {hint}"));
+                let same = terminal::severity_name(check.severity) == severity;
+                assert!(same, "{place}: `{code}` is no {severity} in src/check/{file}.rs");
             }
         }
     }
@@ -170,23 +175,30 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The codes that a source file writes right before a severity: `Finding::new("band-gap", Severity::Error)`.
-fn pushed(code: &str) -> Vec<String> {
+fn pushed(code: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut before = "";
     for part in code.split("Severity::") {
-        let words =
-            before.trim_end().strip_suffix(',').and_then(|it| it.trim_end().strip_suffix('"'));
-        found.extend(words.and_then(|it| it.rsplit('"').next()).map(str::to_owned));
+        let quoted = before.trim_end().strip_suffix("crate::diagnostic::").unwrap_or(before);
+        let quoted = quoted.trim_end().strip_suffix(',').map(str::trim_end);
+        let code = quoted.and_then(|it| it.strip_suffix('"')?.rsplit('"').next());
+        let severity: String = part.chars().take_while(char::is_ascii_alphabetic).collect();
+        found.extend(code.map(|it| (it.to_owned(), severity.to_lowercase())));
         before = part;
     }
-    found.retain(|it| !it.is_empty() && it.chars().all(|it| it.is_ascii_lowercase() || it == '-'));
+    let is_code = |it: &str| it.chars().all(|it| it.is_ascii_lowercase() || it == '-');
+    found.retain(|it| !it.0.is_empty() && is_code(&it.0));
     found
 }
 
 #[test]
 fn pushed_codes_are_found() {
-    let code = r#"Finding::new("a-b", Severity::Note).arg("x", 1); ("c-d",  Severity::Error, 2) let Severity::Note"#;
-    assert_eq!(pushed(code), ["a-b", "c-d"]);
+    let code = r#"Finding::new("a-b", Severity::Note).arg("x", 1); ("c-d",  Severity::Error, 2);
+        new("e", crate::diagnostic::Severity::Warning) let Severity::Note"#;
+    let expected = [("a-b", "note"), ("c-d", "error"), ("e", "warning")];
+    let found = pushed(code);
+    let found: Vec<_> = found.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) static AMOUNT_MISSING: Check = Check {
     severity: Severity::Error,
     docs: include_str!("amount_missing.rs"),
     docs_zh: include_str!("amount_missing.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

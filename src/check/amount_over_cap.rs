@@ -30,7 +30,7 @@ pub(super) static AMOUNT_OVER_CAP: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("amount_over_cap.rs"),
     docs_zh: include_str!("amount_over_cap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

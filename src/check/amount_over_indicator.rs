@@ -31,7 +31,7 @@ pub(super) static AMOUNT_OVER_INDICATOR: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("amount_over_indicator.rs"),
     docs_zh: include_str!("amount_over_indicator.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -31,7 +31,7 @@ pub(super) static AMOUNT_REPEATED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("amount_repeated.rs"),
     docs_zh: include_str!("amount_repeated.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
@@ -58,7 +58,9 @@ type Condition = (Effect, Option<String>, String, Option<String>);
 
 fn condition(rule: &Rule) -> Option<Condition> {
     let words: String = rule.when.as_deref()?.chars().filter(|it| !it.is_whitespace()).collect();
-    let stated = rule.amount.is_some() && !words.is_empty();
+    // Words that were carried on from the sentence before are not the document's repetition.
+    let carried = rule.doubts.iter().any(|it| it == "stem-inferred");
+    let stated = rule.amount.is_some() && !words.is_empty() && !carried;
     stated.then(|| (rule.effect, rule.per.clone(), words, rule.measure.clone()))
 }
 

@@ -17,10 +17,7 @@
 //!
 //! Ask for the attachment and compile it together with the document.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `attachment-missing`.
 pub(super) static ATTACHMENT_MISSING: Check = Check {
@@ -28,5 +25,5 @@ pub(super) static ATTACHMENT_MISSING: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("attachment_missing.rs"),
     docs_zh: include_str!("attachment_missing.zh.md"),
-    run: repeat,
+    run: None,
 };

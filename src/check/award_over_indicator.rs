@@ -31,7 +31,7 @@ pub(super) static AWARD_OVER_INDICATOR: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("award_over_indicator.rs"),
     docs_zh: include_str!("award_over_indicator.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -30,7 +30,7 @@ pub(super) static AWARD_UNDER_INDICATOR: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("award_under_indicator.rs"),
     docs_zh: include_str!("award_under_indicator.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

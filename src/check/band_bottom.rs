@@ -30,7 +30,7 @@ pub(super) static BAND_BOTTOM: Check = Check {
     severity: Severity::Note,
     docs: include_str!("band_bottom.rs"),
     docs_zh: include_str!("band_bottom.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -32,7 +32,7 @@ pub(super) static BAND_GAP: Check = Check {
     severity: Severity::Error,
     docs: include_str!("band_gap.rs"),
     docs_zh: include_str!("band_gap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -29,7 +29,7 @@ pub(super) static BAND_ORDER: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("band_order.rs"),
     docs_zh: include_str!("band_order.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -30,7 +30,7 @@ pub(super) static BAND_OVERLAP: Check = Check {
     severity: Severity::Error,
     docs: include_str!("band_overlap.rs"),
     docs_zh: include_str!("band_overlap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -34,7 +34,7 @@ pub(super) static BONUS_WITHOUT_CAP: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("bonus_without_cap.rs"),
     docs_zh: include_str!("bonus_without_cap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -30,7 +30,7 @@ pub(super) static CAP_OVER_INDICATOR: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("cap_over_indicator.rs"),
     docs_zh: include_str!("cap_over_indicator.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -29,7 +29,7 @@ pub(super) static CAP_ZERO: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("cap_zero.rs"),
     docs_zh: include_str!("cap_zero.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

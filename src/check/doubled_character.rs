@@ -29,7 +29,7 @@ pub(super) static DOUBLED_CHARACTER: Check = Check {
     severity: Severity::Note,
     docs: include_str!("doubled_character.rs"),
     docs_zh: include_str!("doubled_character.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -16,10 +16,7 @@
 //!
 //! Paste the text of the objects as paragraphs or tables and save the file.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `embedded-not-read`.
 pub(super) static EMBEDDED_NOT_READ: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static EMBEDDED_NOT_READ: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("embedded_not_read.rs"),
     docs_zh: include_str!("embedded_not_read.zh.md"),
-    run: repeat,
+    run: None,
 };

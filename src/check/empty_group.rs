@@ -29,7 +29,7 @@ pub(super) static EMPTY_GROUP: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("empty_group.rs"),
     docs_zh: include_str!("empty_group.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

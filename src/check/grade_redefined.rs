@@ -30,7 +30,7 @@ pub(super) static GRADE_REDEFINED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("grade_redefined.rs"),
     docs_zh: include_str!("grade_redefined.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

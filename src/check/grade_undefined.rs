@@ -29,7 +29,7 @@ pub(super) static GRADE_UNDEFINED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("grade_undefined.rs"),
     docs_zh: include_str!("grade_undefined.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -16,10 +16,7 @@
 //!
 //! Show the sheet in the workbook if it belongs to the notice, and compile it again.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `hidden-sheet-skipped`.
 pub(super) static HIDDEN_SHEET_SKIPPED: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static HIDDEN_SHEET_SKIPPED: Check = Check {
     severity: Severity::Note,
     docs: include_str!("hidden_sheet_skipped.rs"),
     docs_zh: include_str!("hidden_sheet_skipped.zh.md"),
-    run: repeat,
+    run: None,
 };

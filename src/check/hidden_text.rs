@@ -16,10 +16,7 @@
 //!
 //! If the hidden text belongs to the notice, unhide it in Word and save the file.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `hidden-text`.
 pub(super) static HIDDEN_TEXT: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static HIDDEN_TEXT: Check = Check {
     severity: Severity::Note,
     docs: include_str!("hidden_text.rs"),
     docs_zh: include_str!("hidden_text.zh.md"),
-    run: repeat,
+    run: None,
 };

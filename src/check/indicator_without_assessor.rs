@@ -1,7 +1,7 @@
 //! ## What it does
 //!
 //! Finds indicators at the end of the tree that name nobody who assesses them, in documents where most others do. An
-//! assessor of a group holds for its items.
+//! assessor of a group holds for its items. One finding for the items of a group.
 //!
 //! ## Why it matters
 //!
@@ -33,7 +33,7 @@ pub(super) static INDICATOR_WITHOUT_ASSESSOR: Check = Check {
     severity: Severity::Note,
     docs: include_str!("indicator_without_assessor.rs"),
     docs_zh: include_str!("indicator_without_assessor.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
@@ -42,9 +42,12 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
     if with.len() <= without.len() {
         return;
     }
-    for node in without {
-        let it = node.indicator;
-        findings.push(check.at(&it.source).item(&*it.id).arg("name", &it.name));
+    let parent = |it: &Node<'_>| it.above.last().map(|it| it.id.clone());
+    for group in without.chunk_by(|one, other| parent(one) == parent(other)) {
+        let Some(first) = group.first().map(|it| it.indicator) else { continue };
+        let names: Vec<&str> = group.iter().map(|it| it.indicator.name.as_str()).collect();
+        let finding = check.at(&first.source).item(&*first.id).arg("names", tree::some(&names));
+        findings.push(finding.arg("count", names.len()));
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) static INDICATOR_WITHOUT_RULE: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("indicator_without_rule.rs"),
     docs_zh: include_str!("indicator_without_rule.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

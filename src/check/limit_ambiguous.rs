@@ -30,7 +30,7 @@ pub(super) static LIMIT_AMBIGUOUS: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("limit_ambiguous.rs"),
     docs_zh: include_str!("limit_ambiguous.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -28,7 +28,7 @@ pub(super) static LIMIT_UNKNOWN_GRADE: Check = Check {
     severity: Severity::Error,
     docs: include_str!("limit_unknown_grade.rs"),
     docs_zh: include_str!("limit_unknown_grade.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

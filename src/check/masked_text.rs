@@ -34,7 +34,7 @@ pub(super) static MASKED_TEXT: Check = Check {
     severity: Severity::Note,
     docs: include_str!("masked_text.rs"),
     docs_zh: include_str!("masked_text.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

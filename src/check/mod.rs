@@ -3,7 +3,8 @@
 //! A check never changes the ruleset and never reads the document. Each stands in a file of its own that is named after
 //! the *fault* (`band-gap` in `band_gap.rs`); the head of that file is its reference page in English, `band_gap.zh.md`
 //! beside it the same in Chinese. [`CHECKS`] lists them all, in the order of `docs/checks.md`. What the passes before the
-//! ruleset saw stands in the ruleset as stored findings: the check of the same name repeats them.
+//! ruleset saw stands in the ruleset as stored findings, which [`run`] repeats; the checks of their names have no question of
+//! their own.
 
 mod amount_missing;
 mod amount_over_cap;
@@ -75,6 +76,7 @@ mod share_over_100;
 mod stated_count;
 mod sub_items;
 mod subtotal_row;
+mod subtotal_sum;
 mod sums;
 mod tier_bound_undecided;
 mod tier_gap;
@@ -109,8 +111,9 @@ pub struct Check {
     docs: &'static str,
     /// The reference page in Chinese.
     docs_zh: &'static str,
-    /// Asks the question, pushing a finding for each bad answer.
-    run: fn(&Self, &Ruleset, &mut Findings),
+    /// Asks the question, pushing a finding for each bad answer; none where only a pass before the ruleset can see the
+    /// fault.
+    run: Option<fn(&Self, &Ruleset, &mut Findings)>,
 }
 
 /// Every check, in the order of the reference.
@@ -122,7 +125,7 @@ pub static CHECKS: &[&Check] = &[
     &weight_sum::WEIGHT_SUM,
     &weight_and_points_mixed::WEIGHT_AND_POINTS_MIXED,
     &cap_sum::CAP_SUM,
-    &subtotal_row::SUBTOTAL_ROW,
+    &subtotal_sum::SUBTOTAL_SUM,
     &stated_count::STATED_COUNT,
     // Caps.
     &cap_over_indicator::CAP_OVER_INDICATOR,
@@ -187,6 +190,7 @@ pub static CHECKS: &[&Check] = &[
     &running_head_dropped::RUNNING_HEAD_DROPPED,
     &header_repeated::HEADER_REPEATED,
     &rows_realigned::ROWS_REALIGNED,
+    &subtotal_row::SUBTOTAL_ROW,
     &hidden_sheet_skipped::HIDDEN_SHEET_SKIPPED,
     &page_frame_dropped::PAGE_FRAME_DROPPED,
     &name_contradicts_content::NAME_CONTRADICTS_CONTENT,
@@ -249,11 +253,29 @@ pub fn explain(code: &str, lang: Lang) -> Option<String> {
 /// Asks every check that is not silenced and repeats what the passes before the ruleset saw, in document order.
 #[must_use]
 pub fn run(ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
+    let mut findings = asked(ruleset, options);
+    let stored = ruleset.findings.iter().filter(|it| !options.allow.contains(&it.code));
+    findings.extend(stored.map(repeat));
+    finish(findings, ruleset, options)
+}
+
+/// The same without what the passes before the ruleset saw: for those who hold these findings themselves.
+#[must_use]
+pub fn ask(ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
+    finish(asked(ruleset, options), ruleset, options)
+}
+
+fn asked(ruleset: &Ruleset, options: &Options) -> Findings {
     let mut findings = Findings::default();
     for check in CHECKS.iter().filter(|it| !options.allow.contains(it.code)) {
-        (check.run)(check, ruleset, &mut findings);
+        if let Some(run) = check.run {
+            run(check, ruleset, &mut findings);
+        }
     }
-    repeat_unknown(ruleset, options, &mut findings);
+    findings
+}
+
+fn finish(findings: Findings, ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
     let mut findings = order::by_place(findings, ruleset);
     for finding in findings.iter_mut().filter(|it| options.deny.contains(&it.code)) {
         finding.severity = Severity::Error;
@@ -261,31 +283,16 @@ pub fn run(ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// The whole work of a check whose fault only a pass before the ruleset can see.
-fn repeat(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    repeat_stored(check.code, check.severity, ruleset, findings);
-}
-
-/// Repeats the stored findings that no check knows, so that none is lost.
-fn repeat_unknown(ruleset: &Ruleset, options: &Options, findings: &mut Findings) {
-    let codes: BTreeSet<&str> = ruleset.findings.iter().map(|it| it.code.as_str()).collect();
-    for code in codes {
-        if find(code).is_none() && !options.allow.contains(code) {
-            repeat_stored(code, Severity::Warning, ruleset, findings);
-        }
+/// A stored finding with the severity of its check. One that no check knows is a warning, so that none is lost.
+fn repeat(stored: &StoredFinding) -> Finding {
+    let severity = find(&stored.code).map_or(Severity::Warning, |it| it.severity);
+    let mut finding = Finding::new(&stored.code, severity).at(&*stored.at, &*stored.quote);
+    if can_be_said(stored) {
+        finding.args.clone_from(&stored.args);
+    } else {
+        finding.message = Some(stored.message.clone());
     }
-}
-
-fn repeat_stored(code: &str, severity: Severity, ruleset: &Ruleset, findings: &mut Findings) {
-    findings.extend(ruleset.findings.iter().filter(|it| it.code == code).map(|it| {
-        let mut finding = Finding::new(code, severity).at(&*it.at, &*it.quote);
-        if can_be_said(it) {
-            finding.args.clone_from(&it.args);
-        } else {
-            finding.message = Some(it.message.clone());
-        }
-        finding
-    }));
+    finding
 }
 
 /// Whether the catalogue has a sentence for it and all of that sentence's values are there, so that it can be said in the

@@ -34,7 +34,7 @@ pub(super) static MULTIPLY_WITHOUT_BASE: Check = Check {
     severity: Severity::Error,
     docs: include_str!("multiply_without_base.rs"),
     docs_zh: include_str!("multiply_without_base.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -16,10 +16,7 @@
 //!
 //! Nothing: check that it is the file you meant.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `name-contradicts-content`.
 pub(super) static NAME_CONTRADICTS_CONTENT: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static NAME_CONTRADICTS_CONTENT: Check = Check {
     severity: Severity::Note,
     docs: include_str!("name_contradicts_content.rs"),
     docs_zh: include_str!("name_contradicts_content.zh.md"),
-    run: repeat,
+    run: None,
 };

@@ -32,7 +32,7 @@ pub(super) static NAME_REPEATED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("name_repeated.rs"),
     docs_zh: include_str!("name_repeated.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -17,10 +17,7 @@
 //!
 //! Compare these numbers with the original document.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `number-format-unknown`.
 pub(super) static NUMBER_FORMAT_UNKNOWN: Check = Check {
@@ -28,5 +25,5 @@ pub(super) static NUMBER_FORMAT_UNKNOWN: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("number_format_unknown.rs"),
     docs_zh: include_str!("number_format_unknown.zh.md"),
-    run: repeat,
+    run: None,
 };

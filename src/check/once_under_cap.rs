@@ -32,7 +32,7 @@ pub(super) static ONCE_UNDER_CAP: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("once_under_cap.rs"),
     docs_zh: include_str!("once_under_cap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
@@ -43,7 +43,8 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
                 && (it.effect == Effect::Multiply
                     || (it.cap == home.rule.cap && it.source.at == home.rule.source.at))
         };
-        if home.beside.iter().any(shared) {
+        // 每 in the words: the unit is there and was not read.
+        if home.beside.iter().any(shared) || home.rule.source.quote.contains('每') {
             continue;
         }
         let finding = check.at(&home.rule.source).item(&*home.rule.id);

@@ -16,10 +16,7 @@
 //!
 //! Export the PDF again, or compare these pages with the original.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-damaged-pages`.
 pub(super) static PDF_DAMAGED_PAGES: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_DAMAGED_PAGES: Check = Check {
     severity: Severity::Error,
     docs: include_str!("pdf_damaged_pages.rs"),
     docs_zh: include_str!("pdf_damaged_pages.zh.md"),
-    run: repeat,
+    run: None,
 };

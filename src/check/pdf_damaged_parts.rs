@@ -16,10 +16,7 @@
 //!
 //! Export the PDF again, or compare with the original.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-damaged-parts`.
 pub(super) static PDF_DAMAGED_PARTS: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_DAMAGED_PARTS: Check = Check {
     severity: Severity::Error,
     docs: include_str!("pdf_damaged_parts.rs"),
     docs_zh: include_str!("pdf_damaged_parts.zh.md"),
-    run: repeat,
+    run: None,
 };

@@ -16,10 +16,7 @@
 //!
 //! Count the pages, or export the PDF again.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-missing-pages`.
 pub(super) static PDF_MISSING_PAGES: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_MISSING_PAGES: Check = Check {
     severity: Severity::Error,
     docs: include_str!("pdf_missing_pages.rs"),
     docs_zh: include_str!("pdf_missing_pages.zh.md"),
-    run: repeat,
+    run: None,
 };

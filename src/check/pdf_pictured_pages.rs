@@ -16,10 +16,7 @@
 //!
 //! Recognise the text of these pages first (OCR), or use the Word original.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-pictured-pages`.
 pub(super) static PDF_PICTURED_PAGES: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_PICTURED_PAGES: Check = Check {
     severity: Severity::Error,
     docs: include_str!("pdf_pictured_pages.rs"),
     docs_zh: include_str!("pdf_pictured_pages.zh.md"),
-    run: repeat,
+    run: None,
 };

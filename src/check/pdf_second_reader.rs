@@ -16,10 +16,7 @@
 //!
 //! Use the Word original, or compare the tables with the original.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-second-reader`.
 pub(super) static PDF_SECOND_READER: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_SECOND_READER: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("pdf_second_reader.rs"),
     docs_zh: include_str!("pdf_second_reader.zh.md"),
-    run: repeat,
+    run: None,
 };

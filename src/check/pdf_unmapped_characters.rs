@@ -16,10 +16,7 @@
 //!
 //! Look for � in the text and compare with the original.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-unmapped-characters`.
 pub(super) static PDF_UNMAPPED_CHARACTERS: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_UNMAPPED_CHARACTERS: Check = Check {
     severity: Severity::Error,
     docs: include_str!("pdf_unmapped_characters.rs"),
     docs_zh: include_str!("pdf_unmapped_characters.zh.md"),
-    run: repeat,
+    run: None,
 };

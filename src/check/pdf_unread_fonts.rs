@@ -16,10 +16,7 @@
 //!
 //! Look for missing text, or use the Word original.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `pdf-unread-fonts`.
 pub(super) static PDF_UNREAD_FONTS: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static PDF_UNREAD_FONTS: Check = Check {
     severity: Severity::Error,
     docs: include_str!("pdf_unread_fonts.rs"),
     docs_zh: include_str!("pdf_unread_fonts.zh.md"),
-    run: repeat,
+    run: None,
 };

@@ -35,7 +35,7 @@ pub(super) static POINTS_SUM: Check = Check {
     severity: Severity::Error,
     docs: include_str!("points_sum.rs"),
     docs_zh: include_str!("points_sum.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

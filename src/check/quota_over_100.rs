@@ -29,7 +29,7 @@ pub(super) static QUOTA_OVER_100: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("quota_over_100.rs"),
     docs_zh: include_str!("quota_over_100.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -29,7 +29,7 @@ pub(super) static QUOTA_SHORT: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("quota_short.rs"),
     docs_zh: include_str!("quota_short.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

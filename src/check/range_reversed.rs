@@ -30,7 +30,7 @@ pub(super) static RANGE_REVERSED: Check = Check {
     severity: Severity::Error,
     docs: include_str!("range_reversed.rs"),
     docs_zh: include_str!("range_reversed.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

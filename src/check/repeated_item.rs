@@ -17,16 +17,13 @@
 //!
 //! Look at the place: where the document means two items, add the second one in the review.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `repeated-item`.
 pub(super) static REPEATED_ITEM: Check = Check {
     code: "repeated-item",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     docs: include_str!("repeated_item.rs"),
     docs_zh: include_str!("repeated_item.zh.md"),
-    run: repeat,
+    run: None,
 };

@@ -16,10 +16,7 @@
 //!
 //! Nothing, unless the line belongs to the text.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `running-head-dropped`.
 pub(super) static RUNNING_HEAD_DROPPED: Check = Check {
@@ -27,5 +24,5 @@ pub(super) static RUNNING_HEAD_DROPPED: Check = Check {
     severity: Severity::Note,
     docs: include_str!("running_head_dropped.rs"),
     docs_zh: include_str!("running_head_dropped.zh.md"),
-    run: repeat,
+    run: None,
 };

@@ -28,7 +28,7 @@ pub(super) static SCAN_ERROR: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("scan_error.rs"),
     docs_zh: include_str!("scan_error.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

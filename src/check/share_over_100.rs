@@ -32,7 +32,7 @@ pub(super) static SHARE_OVER_100: Check = Check {
     severity: Severity::Error,
     docs: include_str!("share_over_100.rs"),
     docs_zh: include_str!("share_over_100.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -29,7 +29,7 @@ pub(super) static STATED_COUNT: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("stated_count.rs"),
     docs_zh: include_str!("stated_count.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -36,7 +36,7 @@ pub(super) static SUB_ITEMS: Check = Check {
     severity: Severity::Error,
     docs: include_str!("sub_items.rs"),
     docs_zh: include_str!("sub_items.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -1,32 +1,29 @@
 //! ## What it does
 //!
-//! Repeats where a row or a sentence of the document states a sum (小计, 合计, 共20分) that the numbers above it do not
-//! give.
+//! Repeats where a row of a table states a sum (小计, 合计, 总计). Such a row is compared (`subtotal-sum`) and is no
+//! indicator.
 //!
 //! ## Why it matters
 //!
-//! Either a row is missing or one of the numbers is wrong.
+//! Counted as an indicator it would double the points of its table.
 //!
 //! ## Example
 //!
-//! > 考勤5分　会风5分　小计12分
+//! > 考勤5分　会风5分　小计10分
 //!
-//! The rows give 10.
+//! Ten points, not twenty.
 //!
 //! ## Remedy
 //!
-//! Compare the rows with the document, and add what is missing in the review or ask the office that issued it.
+//! Nothing, unless the row is an item of its own: then add it in the review.
 
-use crate::{
-    check::{Check, repeat},
-    diagnostic::Severity,
-};
+use crate::{check::Check, diagnostic::Severity};
 
 /// The check `subtotal-row`.
 pub(super) static SUBTOTAL_ROW: Check = Check {
     code: "subtotal-row",
-    severity: Severity::Error,
+    severity: Severity::Note,
     docs: include_str!("subtotal_row.rs"),
     docs_zh: include_str!("subtotal_row.zh.md"),
-    run: repeat,
+    run: None,
 };

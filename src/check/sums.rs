@@ -3,7 +3,7 @@
 use crate::{
     check::tree,
     number::Decimal,
-    ruleset::{Effect, Indicator, Ruleset, SourceRef},
+    ruleset::{Effect, Indicator, Rule, Ruleset, SourceRef},
 };
 
 /// The parts of the whole assessment or of one indicator, beside the full marks that they share.
@@ -98,11 +98,10 @@ pub(crate) fn is_extra(indicator: &Indicator) -> bool {
     if ENDS.iter().any(|it| indicator.name.ends_with(it)) {
         return true;
     }
-    let rules = &indicator.rules;
-    let below = &indicator.indicators;
-    !(rules.is_empty() && below.is_empty())
-        && rules.iter().all(|it| it.effect == Effect::Add)
-        && below.iter().all(is_extra)
+    let (rules, below) = (&indicator.rules, &indicator.indicators);
+    let adds = |it: &Rule| matches!(it.effect, Effect::Add | Effect::Multiply);
+    let holds_some = rules.iter().any(|it| it.effect == Effect::Add) || !below.is_empty();
+    holds_some && rules.iter().all(adds) && below.iter().all(is_extra)
 }
 
 /// Whether a text begins with the label of a list's item: 1. 2、（三） ①.

@@ -35,7 +35,7 @@ pub(super) static TIER_BOUND_UNDECIDED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("tier_bound_undecided.rs"),
     docs_zh: include_str!("tier_bound_undecided.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

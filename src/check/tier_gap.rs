@@ -32,7 +32,7 @@ pub(super) static TIER_GAP: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("tier_gap.rs"),
     docs_zh: include_str!("tier_gap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -30,7 +30,7 @@ pub(super) static TIER_ORDER: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("tier_order.rs"),
     docs_zh: include_str!("tier_order.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -30,7 +30,7 @@ pub(super) static TIER_OVERLAP: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("tier_overlap.rs"),
     docs_zh: include_str!("tier_overlap.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

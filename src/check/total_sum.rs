@@ -31,7 +31,7 @@ pub(super) static TOTAL_SUM: Check = Check {
     severity: Severity::Error,
     docs: include_str!("total_sum.rs"),
     docs_zh: include_str!("total_sum.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

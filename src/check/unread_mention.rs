@@ -29,7 +29,7 @@ pub(super) static UNREAD_MENTION: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("unread_mention.rs"),
     docs_zh: include_str!("unread_mention.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -33,7 +33,7 @@ pub(super) static WEIGHT_AND_POINTS_MIXED: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("weight_and_points_mixed.rs"),
     docs_zh: include_str!("weight_and_points_mixed.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -31,7 +31,7 @@ pub(super) static WEIGHT_SUM: Check = Check {
     severity: Severity::Error,
     docs: include_str!("weight_sum.rs"),
     docs_zh: include_str!("weight_sum.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

@@ -31,7 +31,7 @@ pub(super) static ZERO_AMOUNT: Check = Check {
     severity: Severity::Warning,
     docs: include_str!("zero_amount.rs"),
     docs_zh: include_str!("zero_amount.zh.md"),
-    run,
+    run: Some(run),
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {

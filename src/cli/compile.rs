@@ -83,12 +83,12 @@ fn compile(
     console: &Console,
 ) -> Result<Compiled, Failure> {
     let source = input::open(&input.path)?;
-    let mut compilation = pipeline::compile(&source, &input.name)
+    let compilation = pipeline::compile(&source, &input.name)
         .map_err(|it| Failure::unreadable(&input.path, &it))?;
     let path = args.output.join(format!("{}.rules.yaml", input.name));
     write::whole(&path, yaml_writer::write(&compilation.ruleset).as_bytes())?;
     let summary = Summary::of(&compilation.ruleset, compilation.ledger.counts());
-    let findings = findings(&mut compilation, checks);
+    let findings = findings(&compilation, checks);
     let lines = Lines::of(&compilation.document.text);
     let style = console.report_style();
     let shown = |it: &Finding| terminal::render(it, Some(&lines), style) + "\n";
@@ -102,11 +102,9 @@ fn compile(
 }
 
 /// What the passes saw, which know the place in the text, and what the checks find besides.
-fn findings(compilation: &mut Compilation, checks: &check::Options) -> Vec<Finding> {
-    let stored = std::mem::take(&mut compilation.ruleset.findings);
+fn findings(compilation: &Compilation, checks: &check::Options) -> Vec<Finding> {
     let mut findings = Findings::default();
-    findings.extend(check::run(&compilation.ruleset, checks));
-    compilation.ruleset.findings = stored;
+    findings.extend(check::ask(&compilation.ruleset, checks));
     let seen = compilation.findings.iter().filter(|it| !checks.allow.contains(&it.code));
     findings.extend(seen.cloned());
     findings.into_sorted()
