@@ -67,7 +67,8 @@ fn help_and_version_are_no_failure() {
 #[test]
 fn help_fits_a_terminal_in_both_languages() {
     let desk = Desk::new();
-    for verb in ["", "compile", "inspect", "check", "explain", "review", "score", "export"] {
+    for verb in ["", "compile", "inspect", "check", "explain", "review", "score", "diff", "export"]
+    {
         for lang in ["zh", "en"] {
             let args: Vec<&str> =
                 [verb, "--help", "--lang", lang].into_iter().filter(|it| !it.is_empty()).collect();
@@ -497,4 +498,20 @@ fn faults_of_the_data_are_faults_of_an_input() {
     let run = desk.run(&["score", "x.rules.yaml", "--data", "data", "--draft"]);
     assert!(run.code == 3 && run.err.contains("units"), "{} {}", run.code, run.err);
     assert_eq!(desk.run(&["score", "x.rules.yaml", "--data", "nowhere", "--draft"]).code, 3);
+}
+
+#[test]
+fn diff_tells_a_change_and_ends_with_it_where_asked() {
+    let desk = with_ruleset();
+    let text = fs::read_to_string(desk.path("w.rules.yaml")).unwrap();
+    desk.file("n.rules.yaml", text.replace("amount: 0.5", "amount: 0.8"));
+    let args = ["diff", "w.rules.yaml", "n.rules.yaml"];
+    let run = desk.run(&args);
+    assert!(run.code == 0 && run.out.contains("0.8"), "{}{}", run.out, run.err);
+    assert_eq!(desk.run(&[&args[..], &["--exit-code"]].concat()).code, 1);
+    let same = desk.run(&["diff", "w.rules.yaml", "w.rules.yaml", "--exit-code"]);
+    assert_eq!(same.code, 0, "{}", same.out);
+    let json = desk.run(&[&args[..], &["--format", "json"]].concat());
+    let changes: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert!(changes.is_object(), "{}", json.out);
 }

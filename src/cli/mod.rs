@@ -5,6 +5,7 @@ mod clock;
 mod compile;
 mod config;
 mod console;
+mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -85,6 +86,7 @@ enum Verb {
     Explain(explain::Args),
     Review(review::Args),
     Score(score::Args),
+    Diff(diff::Args),
     Export(export::Args),
 }
 
@@ -114,6 +116,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Explain(args) => explain::run(args, &console),
         Verb::Review(args) => review::run(args, &console),
         Verb::Score(args) => score::run(args, &console),
+        Verb::Diff(args) => diff::run(args, &console),
         Verb::Export(args) => export::run(args, &console),
     };
     match done {
