@@ -7,6 +7,7 @@
     reason = "a test fails by a panic, and says on the terminal what it has skipped"
 )]
 
+mod fonts;
 mod hostile;
 mod paper;
 mod refused;

@@ -1,6 +1,7 @@
 //! The documents of shared/, where they are at hand: the text against other forms of the same document, and mutants.
 
 use std::{
+    collections::BTreeMap,
     fs,
     panic::catch_unwind,
     path::Path,
@@ -122,4 +123,51 @@ fn changed_bytes_are_survived_and_no_loss_is_silent() {
         }
     }
     assert_eq!(silent, [0; 0]);
+}
+
+/// The PDFs of a folder beside or within the crate.
+fn pdfs(folder: &str) -> Vec<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = fs::read_dir(folder).into_iter().flatten().map(|it| it.unwrap().path());
+    let mut pdfs: Vec<_> =
+        files.filter(|it| it.extension().is_some_and(|it| it == "pdf")).collect();
+    pdfs.sort();
+    pdfs
+}
+
+/// How often each character stands in a text.
+fn counts(text: &str) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for character in han(text).chars() {
+        *counts.entry(character).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn another_reader_finds_the_same_characters() {
+    let folders = ["corpus", "../shared/documents", "../shared/real"];
+    for path in folders.into_iter().flat_map(pdfs) {
+        let bytes = fs::read(&path).unwrap();
+        let Ok((document, _)) = try_read(bytes.clone(), TIME) else { continue };
+        let other = catch_unwind(|| pdf_extract::extract_text_from_mem(&bytes));
+        let Ok(Ok(other)) = other else {
+            println!("skipped: pdf-extract cannot read {}", path.display());
+            continue;
+        };
+        let (ours, theirs) = (counts(&document.text), counts(&other));
+        let missing = |a: &BTreeMap<char, usize>, b: &BTreeMap<char, usize>| -> usize {
+            a.iter().map(|(it, count)| count.saturating_sub(b.get(it).copied().unwrap_or(0))).sum()
+        };
+        let (all, all_theirs) = (han(&document.text).len() / 3, han(&other).len() / 3);
+        // Nothing is made up but characters that the other reader leaves as radicals; what is left out are running heads
+        // and the headers that each page repeats.
+        let (made_up, left_out) = (missing(&ours, &theirs), missing(&theirs, &ours));
+        println!(
+            "{}: {all} characters, {made_up} more than pdf-extract, {left_out} fewer",
+            path.display()
+        );
+        assert!(made_up * 200 <= all, "{}", path.display());
+        assert!(left_out * 20 <= all_theirs, "{}", path.display());
+    }
 }
