@@ -243,3 +243,58 @@ fn text_that_runs_sideways_in_a_cell_is_read() {
     sheet.content.push_str("BT /F1 10 Tf 0 1 -1 0 90 660 Tm <7EAA5F8B4F5C98CE> Tj ET\n");
     assert_eq!(drawn(&read(&[sheet])), ["[纪律作风/考核内容]"]);
 }
+
+/// Two pages with a table of two columns each; its narrow column holds five characters.
+fn narrow(first: [&str; 2], second: [&str; 2]) -> [Sheet; 2] {
+    let columns = [70, 130, 400];
+    let mut top = a4();
+    top.table(&columns, &[700, 720, 750], &[&["项目", "内容"], &first]);
+    let mut bottom = a4();
+    bottom.table(&columns, &[80, 110], &[&second]);
+    [top, bottom]
+}
+
+#[test]
+fn names_that_fill_their_cells_are_not_joined() {
+    let pages =
+        narrow(["会议纪律性", "缺席会议的，每次扣一分。"], ["工作纪律性", "迟到的，每次扣一分。"]);
+    assert_eq!(
+        drawn(&read(&pages)),
+        [
+            "[项目/内容]",
+            "[会议纪律性/缺席会议的，每次扣一分。]",
+            "[工作纪律性/迟到的，每次扣一分。]"
+        ]
+    );
+}
+
+#[test]
+fn a_mark_that_a_table_goes_on_is_no_text() {
+    let [first, mut second] =
+        narrow(["会议", "缺席会议的，每次扣一分。"], ["工作", "迟到的，每次扣一分。"]);
+    second.text(70, 70, 10, "（续表）");
+    assert_eq!(
+        drawn(&read(&[first, second])),
+        ["[项目/内容]", "[会议/缺席会议的，每次扣一分。]", "[工作/迟到的，每次扣一分。]"]
+    );
+    // Without a table behind it, it is.
+    let [first, _] = narrow(["会议", "缺席会议的，每次扣一分。"], ["", ""]);
+    let mut second = a4();
+    second.text(70, 150, 10, "续表");
+    second.text(70, 400, 10, "完");
+    assert_eq!(drawn(&read(&[first, second]))[2..], ["续表", "完"]);
+}
+
+#[test]
+fn items_of_a_list_within_a_cell_are_paragraphs() {
+    let mut sheet = a4();
+    let list = "1.未按时报送信息材料的扣分\n2.迟报的扣分\n3.漏报、瞒报、错报的，见\n（二）项";
+    sheet.table(&[70, 130, 270], &[80, 150, 170], &[&["信息", list], &["会议", "缺席的扣分"]]);
+    assert_eq!(
+        drawn(&read(&[sheet])),
+        [
+            "[信息/1.未按时报送信息材料的扣分¶2.迟报的扣分¶3.漏报、瞒报、错报的，见¶（二）项]",
+            "[会议/缺席的扣分]",
+        ]
+    );
+}

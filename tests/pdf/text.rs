@@ -73,6 +73,20 @@ fn running_heads_and_page_numbers_are_no_text() {
 }
 
 #[test]
+fn a_page_number_may_stand_beside_a_running_head() {
+    let sheets: Vec<Sheet> = (1..=4)
+        .map(|page: usize| {
+            let mut sheet = a4();
+            let (head, number) = if page.is_multiple_of(2) { (70, 500) } else { (400, 70) };
+            sheet.text(head, 40, 9, "考核制度汇编").text(number, 40, 9, &format!("{}", page + 20));
+            sheet.paragraph(70, 150 + i32::try_from(page).unwrap() * 20, 46, FILLER);
+            sheet
+        })
+        .collect();
+    assert_eq!(drawn(&read(&sheets)), [FILLER; 4]);
+}
+
+#[test]
 fn a_number_in_the_text_is_no_page_number() {
     let mut sheet = a4();
     filled(&mut sheet, 150, 3);

@@ -113,6 +113,7 @@ fn grid(lines: &[Line], channels: &[Channel]) -> Option<Grid> {
                 column,
                 row_span: 1,
                 column_span: 1,
+                bottom: line.bottom,
                 lines: Vec::new(),
             };
             cells.extend((0..columns).map(blank));
@@ -121,7 +122,9 @@ fn grid(lines: &[Line], channels: &[Channel]) -> Option<Grid> {
         for pieces in line.pieces.chunk_by(|a, b| column_of(&edges, a) == column_of(&edges, b)) {
             let column = pieces.first().map_or(0, |it| column_of(&edges, it));
             let margins = (*edges.get(column)?, *edges.get(column + 1)?);
-            cells.get_mut((rows - 1) * columns + column)?.lines.extend(line.part(pieces, margins));
+            let cell = cells.get_mut((rows - 1) * columns + column)?;
+            cell.bottom = line.bottom;
+            cell.lines.extend(line.part(pieces, margins));
         }
     }
     let (top, bottom) = (lines.first()?.top, lines.last()?.bottom);

@@ -35,7 +35,7 @@ pub(super) fn remove(sheets: &mut [Sheet]) -> BTreeMap<String, u32> {
         let mut removed = sheet.lines.split_off(sheet.lines.len() - below);
         removed.extend(sheet.lines.drain(..above.min(sheet.lines.len())));
         for line in removed.iter().filter(|it| page_number(&key(it)).is_none()) {
-            *heads.entry(line.text()).or_default() += 1;
+            *heads.entry(key(line)).or_default() += 1;
         }
     }
     heads
@@ -63,9 +63,12 @@ fn candidates(sheet: &Sheet) -> impl Iterator<Item = &Line> {
     head.into_iter().chain(foot).filter_map(|nth| sheet.lines.get(nth))
 }
 
-/// A line's text without blanks, which producers set differently from page to page.
+/// A line's text without blanks, which producers set differently from page to page, and without a page number beside it.
 fn key(line: &Line) -> String {
-    line.text().chars().filter(|it| !it.is_whitespace()).collect()
+    let bare = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
+    let pieces = line.pieces.iter().map(|it| bare(&it.text));
+    let text: String = pieces.filter(|it| page_number(it).is_none()).collect();
+    if text.is_empty() { bare(&line.text()) } else { text }
 }
 
 /// The texts that stand on many pages, with the heights at which they do.

@@ -24,14 +24,19 @@ use hayro_interpret::{
     font::{Glyph as DrawnGlyph, GlyphRun},
     hayro_cmap::{BfString, WritingMode},
     interpret_page,
-    kurbo::{Affine, BezPath, PathEl, Point, Rect},
+    kurbo::{Affine, BezPath, Point, Rect},
 };
-use hayro_syntax::{Pdf, object::Dict, object::Name, object::String as PdfString};
+use hayro_syntax::{
+    Pdf,
+    object::{Dict, Name},
+};
 
 use super::{
     fonts::Collections,
-    page::{FARTHEST, Glyph, POINT, Page, Rule, Unit},
+    page::{POINT, Page, Rule},
     radicals,
+    shapes::{Frame, GLYPH_UNITS, subpaths, unit},
+    stated::{actual_text, part, plain, spread},
 };
 use crate::{document::ReadError, limits};
 
@@ -41,10 +46,6 @@ const THICKEST_RULE: f64 = 3.0;
 const STRAIGHT: f64 = 0.8;
 /// The time is looked at once for so many callbacks.
 const CALLS_PER_CHECK: u32 = 64;
-/// A unit of glyph space is a thousandth of the type's size.
-const GLYPH_UNITS: f64 = 1000.0;
-/// How far glyphs reach below their base line, in glyph space: the common case of Chinese fonts.
-const DESCENT: f64 = 120.0;
 /// The width of a glyph whose font does not tell, in glyph space.
 const UNKNOWN_WIDTH: f64 = 600.0;
 
@@ -319,102 +320,6 @@ impl Reader<'_> {
     }
 }
 
-/// The straight-sided outlines of a path; a curved one is no rule.
-fn subpaths(path: &BezPath, transform: Affine) -> Vec<Vec<Point>> {
-    let mut outlines: Vec<Vec<Point>> = Vec::new();
-    let mut curved = false;
-    for element in path.elements() {
-        match element {
-            PathEl::MoveTo(to) => {
-                if curved {
-                    outlines.pop();
-                    curved = false;
-                }
-                outlines.push(vec![transform * *to]);
-            }
-            PathEl::LineTo(to) => {
-                if let Some(outline) = outlines.last_mut() {
-                    outline.push(transform * *to);
-                }
-            }
-            PathEl::ClosePath => {
-                if let Some(outline) = outlines.last_mut() {
-                    outline.extend(outline.first().copied());
-                }
-            }
-            PathEl::QuadTo(..) | PathEl::CurveTo(..) => curved = true,
-        }
-    }
-    if curved {
-        outlines.pop();
-    }
-    outlines.retain(|it| it.len() > 1);
-    outlines
-}
-
-/// The box of a glyph on the page.
-struct Frame {
-    left: Unit,
-    right: Unit,
-    top: Unit,
-    bottom: Unit,
-    size: Unit,
-    turn: u8,
-}
-
-impl Frame {
-    /// The box of a glyph of this width at this place; `None` where it stands askew, as the letters of a watermark do, or
-    /// has no size.
-    fn new(place: Affine, width: f64) -> Option<Self> {
-        let [a, b, c, d, ..] = place.as_coeffs();
-        let turn = match () {
-            () if b.abs() <= a.abs() * 0.1 => {
-                if a > 0.0 {
-                    0
-                } else {
-                    2
-                }
-            }
-            () if a.abs() <= b.abs() * 0.1 => {
-                if b > 0.0 {
-                    1
-                } else {
-                    3
-                }
-            }
-            () => return None,
-        };
-        let size = c.hypot(d) * GLYPH_UNITS;
-        let length = a.hypot(b) * width;
-        let origin = place * Point::ORIGIN;
-        if !(size > 0.0 && size.is_finite() && length.is_finite()) {
-            return None;
-        }
-        // From the base line's point of view: along the line, and up from it.
-        let (below, above) = (size * DESCENT / GLYPH_UNITS, size * (1.0 - DESCENT / GLYPH_UNITS));
-        let (x, y) = (origin.x, origin.y);
-        let [left, right, top, bottom] = match turn {
-            0 => [x, x + length, y - above, y + below],
-            1 => [x - below, x + above, y, y + length],
-            2 => [x - length, x, y - below, y + above],
-            _ => [x - above, x + below, y - length, y],
-        };
-        Some(Self {
-            left: unit(left),
-            right: unit(right),
-            top: unit(top),
-            bottom: unit(bottom),
-            size: unit(size).max(1),
-            turn,
-        })
-    }
-
-    const fn glyph(&self, ch: char, artifact: bool) -> Glyph {
-        let Self { left, right, top, bottom, size, turn } = *self;
-        Glyph { ch, left, right, top, bottom, size, turn, artifact }
-    }
-}
-
 /// The width of a glyph in glyph space.
 fn advance(glyph: &DrawnGlyph<'_>) -> f64 {
     match glyph {
@@ -422,73 +327,4 @@ fn advance(glyph: &DrawnGlyph<'_>) -> f64 {
         DrawnGlyph::Type3(it) => it.advance_width(),
     }
     .map_or(UNKNOWN_WIDTH, f64::from)
-}
-
-/// The character as it counts: blanks of every kind are blanks, what has no width is nothing.
-const fn plain(ch: char) -> Option<char> {
-    match ch {
-        '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => {
-            Some(' ')
-        }
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' => None,
-        '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' => None,
-        '\u{FEFF}' => None,
-        _ => Some(ch),
-    }
-}
-
-/// One character of a glyph that stands for several.
-fn part(whole: &Glyph, ch: char, nth: usize, count: usize) -> Glyph {
-    let step = |from: Unit, to: Unit, nth: usize| {
-        let share = i64::from(to - from) * nth as i64 / count.max(1) as i64;
-        from + Unit::try_from(share).unwrap_or(0)
-    };
-    let mut glyph = Glyph { ch, ..*whole };
-    if whole.turn.is_multiple_of(2) {
-        glyph.left = step(whole.left, whole.right, nth);
-        glyph.right = step(whole.left, whole.right, nth + 1);
-    } else {
-        glyph.top = step(whole.top, whole.bottom, nth);
-        glyph.bottom = step(whole.top, whole.bottom, nth + 1);
-    }
-    glyph
-}
-
-/// Puts the text that the file states in the place of what was drawn: character by character over the same glyphs.
-fn spread(text: &str, drawn: &[Glyph]) -> Vec<Glyph> {
-    let chars: Vec<char> = text.chars().filter_map(plain).collect();
-    if chars.is_empty() || drawn.is_empty() {
-        return drawn.to_vec();
-    }
-    let mut shares: Vec<Vec<char>> = vec![Vec::new(); drawn.len()];
-    for (nth, &ch) in chars.iter().enumerate() {
-        if let Some(share) = shares.get_mut(nth * drawn.len() / chars.len()) {
-            share.push(ch);
-        }
-    }
-    let parts = drawn.iter().zip(&shares).flat_map(|(glyph, share)| {
-        share.iter().enumerate().map(|(nth, &ch)| part(glyph, ch, nth, share.len()))
-    });
-    parts.collect()
-}
-
-/// The text that a property list states for its content: UTF-16 with a mark, UTF-8 with a mark, or `PDFDocEncoding`, of
-/// which only the ASCII part is common to all.
-fn actual_text(properties: &Dict<'_>) -> Option<String> {
-    let stated = properties.get::<PdfString<'_>>(b"ActualText")?;
-    let bytes = stated.as_bytes();
-    if let Some(wide) = bytes.strip_prefix(&[0xFE, 0xFF]) {
-        let units = wide.as_chunks::<2>().0.iter().map(|it| u16::from_be_bytes(*it));
-        return Some(
-            char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
-        );
-    }
-    let narrow = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    std::str::from_utf8(narrow).ok().map(str::to_owned)
-}
-
-/// Points to units, kept within what a page can be.
-fn unit(points: f64) -> Unit {
-    let farthest = f64::from(FARTHEST);
-    (points * f64::from(POINT)).round().clamp(-farthest, farthest) as Unit
 }

@@ -39,6 +39,8 @@ pub(super) struct GridCell {
     pub row_span: usize,
     /// The number of columns.
     pub column_span: usize,
+    /// The bottom edge on the page on which it ends.
+    pub bottom: Unit,
     /// The lines of text.
     pub lines: Vec<Line>,
 }
@@ -301,17 +303,19 @@ impl Frame {
         let edge = |edges: &[Unit], nth: usize| edges.get(nth).copied().unwrap_or(0);
         let cells = self.cells.iter().zip(glyphs).map(|(cell, glyphs)| {
             let [row, column, row_span, column_span] = *cell;
+            let bottom = edge(&self.rows, row + row_span);
             let area = [
                 edge(&self.columns, column),
                 edge(&self.rows, row),
                 edge(&self.columns, column + column_span),
-                edge(&self.rows, row + row_span),
+                bottom,
             ];
             GridCell {
                 row,
                 column,
                 row_span,
                 column_span,
+                bottom,
                 lines: lines::lines_within(glyphs, area),
             }
         });

@@ -6,7 +6,7 @@ use super::{
     borderless, columns, furniture,
     grid::Grid,
     lines::{Line, is_wide},
-    numbering::{begins_with_number, ends_sentence},
+    numbering::{begins_with_number, ends_sentence, expects_more},
     page::{POINT, Unit},
     reading::{ReadBlock, ReadParagraph, Remark},
     tables,
@@ -121,6 +121,8 @@ struct Flow {
     blocks: Vec<ReadBlock>,
     open: Option<Open>,
     table: Option<tables::Joined>,
+    /// A line that says that the table above goes on, with its page: it is no text if it does.
+    mark: Option<(u32, Line)>,
     /// Where the text of the page before ended, in hundredths of the page's height.
     page_filled: Unit,
 }
@@ -162,13 +164,33 @@ impl Flow {
             Some(table) => table.join(page, grid),
             None => Some(grid),
         };
+        let mark = self.mark.take();
         if let Some(grid) = rest {
             self.close_table();
+            self.mark = mark;
+            self.keep_mark();
+            self.close_paragraph();
             self.table = Some(tables::Joined::new(page, grid));
         }
     }
 
     fn line(&mut self, page: u32, line: Line, begins_page: bool) {
+        if self.table.is_some() && self.mark.is_none() && is_continuation_mark(&line.text()) {
+            self.mark = Some((page, line));
+        } else {
+            self.keep_mark();
+            self.text(page, line, begins_page);
+        }
+    }
+
+    /// Takes the mark that a table goes on for text, since it does not.
+    fn keep_mark(&mut self) {
+        if let Some((page, mark)) = self.mark.take() {
+            self.text(page, mark, false);
+        }
+    }
+
+    fn text(&mut self, page: u32, line: Line, begins_page: bool) {
         self.close_table();
         if let Some(open) = &mut self.open {
             // A page that was left early begins anew, unless the sentence goes on.
@@ -199,10 +221,17 @@ impl Flow {
     }
 
     fn finish(mut self) -> Vec<ReadBlock> {
+        self.keep_mark();
         self.close_paragraph();
         self.close_table();
         self.blocks
     }
+}
+
+/// Whether a line only says that a table goes on: 续表, （续）, 续表1.
+fn is_continuation_mark(text: &str) -> bool {
+    let bare = text.trim_matches(|it: char| "（）() ".contains(it));
+    bare.starts_with('续') && bare.chars().count() <= 5
 }
 
 /// A page whose text ends above this share of its height was broken off on purpose.
@@ -241,13 +270,13 @@ impl Open {
         if let Some(body) = self.body_left {
             let at_body = (line.left - body).abs() <= size;
             let own_number = numbered && (self.first_left - body).abs() <= size / 2;
-            return at_body && !(own_number && ends_sentence(&self.paragraph.text));
+            return at_body && (!own_number || expects_more(&self.paragraph.text));
         }
         if outdented {
             return true;
         }
         if numbered {
-            return !ends_sentence(&self.paragraph.text) && line.left - self.first_left <= size / 2;
+            return expects_more(&self.paragraph.text) && line.left - self.first_left <= size / 2;
         }
         // In line with the first line, or hanging under the text behind its number.
         let hanging = line.left - self.first_left;

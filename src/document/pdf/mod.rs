@@ -17,7 +17,9 @@ mod page;
 mod radicals;
 mod reading;
 mod second;
+mod shapes;
 mod soundness;
+mod stated;
 mod tables;
 mod worker;
 

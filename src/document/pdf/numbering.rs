@@ -53,6 +53,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     last.is_some_and(|it| "。；！？：;!?:）)】".contains(it))
 }
 
+/// Whether a text cannot end where it does, so that a number in the next line is part of it (见附件第⏎一、二项).
+pub(super) fn expects_more(text: &str) -> bool {
+    text.ends_with(|it: char| "，、（(《〈“‘第及和与或至于按".contains(it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

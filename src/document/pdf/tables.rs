@@ -4,7 +4,7 @@ use super::{
     grid::{Grid, GridCell},
     layout::{is_full, join},
     lines::Line,
-    numbering::{begins_with_number, ends_sentence},
+    numbering::{begins_with_number, ends_sentence, expects_more},
     page::{POINT, Unit},
     reading::{ReadCell, ReadTable},
 };
@@ -150,6 +150,7 @@ impl Joined {
                 Some((nth, above)) if torn || (merging && continues(above, &cell)) => {
                     above.at.row_span = base + cell.row_span - above.at.row;
                     above.at.lines.append(&mut cell.lines);
+                    above.at.bottom = cell.bottom;
                     if above.at.row + above.at.row_span == last {
                         lowest.push(nth);
                     }
@@ -191,11 +192,10 @@ impl Joined {
             match (above.lines.last(), cell.lines.first()) {
                 (Some(last), Some(first)) => {
                     let ended = ends_sentence(&text_of(above));
-                    let full = is_full_in_cell(last, first);
-                    if !full && !ended {
+                    if !ended && !is_full_in_cell(last, first) {
                         return false;
                     }
-                    goes_on |= full && !ended && !begins_with_number(&first.text());
+                    goes_on |= is_cut_off(above, first);
                 }
                 (Some(_), None) => goes_on |= self.is_label(cell.column),
                 (None, Some(_)) if self.is_label(cell.column) => return false,
@@ -243,12 +243,26 @@ impl Joined {
     }
 }
 
-/// Whether a cell at the top of a page is the rest of a merged cell, though its row is a new one: it is empty, or holds
-/// only the points that belong to the name above.
+/// Whether a cell's text was cut off by the page's end: the last line fills the cell, no sentence ends with it, and there
+/// is no room for another line below. In a narrow cell a name fills its line by chance.
+fn is_cut_off(cell: &GridCell, next: &Line) -> bool {
+    const WIDE: Unit = 6;
+    let Some(last) = cell.lines.last() else { return false };
+    let room = cell.bottom - last.bottom;
+    let wide = last.right - last.left >= last.size * WIDE || cell.lines.len() > 2;
+    wide && room < last.size * 3 / 2
+        && is_full_in_cell(last, next)
+        && !ends_sentence(&text_of(cell))
+        && !begins_with_number(&next.text())
+}
+
+/// Whether a cell at the top of a page is the rest of a merged cell, though its row is a new one: it is empty, goes on
+/// with the text above, or holds only the points that belong to the name above.
 fn continues(above: &Cell, cell: &GridCell) -> bool {
     let (before, text) = (text_of(&above.at), text_of(cell));
-    let tail = text.is_empty() || (is_points(&text) && !before.ends_with(['）', ')']));
-    tail && !before.is_empty()
+    let points = is_points(&text) && !before.ends_with(['）', ')']);
+    let goes_on = cell.lines.first().is_some_and(|it| is_cut_off(&above.at, it));
+    !before.is_empty() && (text.is_empty() || points || goes_on)
 }
 
 /// Whether a text is only points in brackets: （5分）.
@@ -343,7 +357,9 @@ fn goes_on(paragraph: &str, last: &Line, line: &Line, padding: Unit) -> bool {
     if !is_full(&padded(last, padding), line) {
         return false;
     }
-    let ended = ends_sentence(paragraph);
+    if begins_with_number(&line.text()) {
+        return expects_more(paragraph);
+    }
     let indented = line.left - last.left > line.size && line.indent() - padding > line.size;
-    !(ended && (begins_with_number(&line.text()) || indented))
+    !(indented && ends_sentence(paragraph))
 }
