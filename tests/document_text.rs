@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 
 use chidu::{
     diagnostic::Findings,
-    document::{Block, Document, Format, ReadError, Table, from_source},
+    document::{Block, Document, Format, ReadError, TEAR, Table, from_source},
     source::Source,
 };
 
@@ -25,7 +25,7 @@ fn drawn(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Paragraph(it) => lines.push(it.full_text()),
+            Block::Paragraph(it) => lines.push(it.full_text().replace(TEAR, "")),
             Block::Table(it) => lines.extend((0..it.rows).map(|row| drawn_row(it, row))),
         }
     }
@@ -35,7 +35,7 @@ fn drawn(document: &Document) -> Vec<String> {
 fn drawn_row(table: &Table, row: u32) -> String {
     let span = |mark: char, it: u32| if it > 1 { format!("{mark}{it}") } else { String::new() };
     let cells = table.cells.iter().filter(|it| it.row == row).map(|it| {
-        let text = it.text().replace('\n', "¶");
+        let text = it.text().replace('\n', "¶").replace(TEAR, "");
         format!("{text}{}{}", span('↓', it.row_span), span('→', it.column_span))
     });
     format!("[{}]", cells.collect::<Vec<_>>().join("/"))
@@ -93,6 +93,39 @@ fn a_page_end_in_a_row_tears_no_cell() {
 }
 
 #[test]
+fn a_row_torn_more_than_once_is_whole() {
+    assert_drawn(
+        "序号\t项目\t标准\t得分\n8\t秩序\n（30分）\t越级上访的，同一事项再次\n发生的，加倍扣分。\t\n9\t源头\t没有排查的，扣1分。\t\n10\t化解\t没有化解的，扣1分。\t\n",
+        &[
+            "[序号/项目/标准/得分]",
+            "[8/秩序¶（30分）/越级上访的，同一事项再次¶发生的，加倍扣分。/]",
+            "[9/源头/没有排查的，扣1分。/]",
+            "[10/化解/没有化解的，扣1分。/]",
+        ],
+    );
+    assert_drawn(
+        "项目\t分值\t备注\n学习\t5\n纪律\t6\n作风\t7\n",
+        &["[项目/分值/备注]", "[学习/5/]", "[纪律/6/]", "[作风/7/]"],
+    );
+}
+
+#[test]
+fn names_that_a_page_says_again_are_dropped() {
+    let (document, findings) = read(
+        "一级\t细则\t单位\n基层 治理\t没有建立网格的，每处扣1分，没有及时\t政法委\n\n基层治理\t更新数据的，扣2分。\t政法委\n\t没有信息员的，每处扣1分。\t\n",
+    );
+    assert_eq!(
+        drawn(&document),
+        [
+            "[一级/细则/单位]",
+            "[基层 治理↓2/没有建立网格的，每处扣1分，没有及时更新数据的，扣2分。/政法委↓2]",
+            "[没有信息员的，每处扣1分。]",
+        ]
+    );
+    assert_eq!(codes(&findings), ["names-repeated"]);
+}
+
+#[test]
 fn a_row_without_its_first_empty_cell_is_moved() {
     let text = "一级\t二级\t细则\t单位\n\
         作风\t学习（5分）\t按照要求按时参加集中学习，无故缺课的，每次扣0.5分。\t办公室\n\
@@ -128,6 +161,22 @@ fn one_cell_a_line() {
             "[3/纪律/旷工的扣1分/6分]",
             "后文",
         ],
+    );
+}
+
+#[test]
+fn notes_below_one_cell_a_line() {
+    assert_drawn(
+        "\t序号\n\t内容\n\n\t1\n\t甲\n\n\t2\n\t乙\n\n\t注：1.按月。\n\t2.按年。\n",
+        &["[序号/内容]", "[1/甲]", "[2/乙]", "注：1.按月。", "2.按年。"],
+    );
+}
+
+#[test]
+fn a_title_torn_by_a_line_end_goes_on() {
+    assert_drawn(
+        "关于印发《某某市直部门目标管理\n考核办法》的通知\n各单位：\n",
+        &["关于印发《某某市直部门目标管理考核办法》的通知", "各单位："],
     );
 }
 
@@ -328,7 +377,34 @@ fn the_dump_of_a_torn_table_has_its_rows() {
     assert_eq!((table.rows, table.columns), (42, 4));
     let mut main = table.cells.iter().filter(|it| it.column == 2);
     assert!(main.all(|it| it.row_span == 1 && !it.paragraphs.is_empty()));
+    let mut spans: Vec<_> = table
+        .cells
+        .iter()
+        .filter(|it| it.row_span > 1)
+        .map(|it| (it.column, it.row, it.row_span))
+        .collect();
+    spans.sort_unstable();
+    // As in 002.docx, but for the row that is missing at the end.
+    let expected = [
+        (0, 1, 12),
+        (0, 13, 19),
+        (0, 32, 10),
+        (1, 4, 5),
+        (1, 9, 3),
+        (1, 13, 5),
+        (1, 18, 4),
+        (1, 23, 2),
+        (1, 25, 4),
+        (1, 29, 2),
+        (1, 32, 3),
+        (1, 35, 5),
+        (1, 40, 2),
+        (3, 1, 12),
+        (3, 13, 19),
+        (3, 32, 10),
+    ];
+    assert_eq!(spans, expected);
     let holds = |text: &str| table.cells.iter().any(|it| it.text().contains(text));
-    assert!(holds("每件扣0.02分；对市×办公室提醒"));
-    assert!(holds("开展执纪审查工作情况 (4分)"));
+    assert!(holds("每件扣0.02\u{2060}分；对市×办公室提醒"));
+    assert!(holds("开展执纪审查\u{2060}工作情况 (4分)"));
 }

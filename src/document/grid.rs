@@ -84,10 +84,12 @@ fn header_rows(rows: &[Row], columns: usize) -> usize {
     }
     let below_empty =
         (0..columns).any(|it| first.cell(it).is_empty() && !second.cell(it).is_empty());
+    let all_named =
+        (0..columns).all(|it| !first.cell(it).is_empty() || !second.cell(it).is_empty());
     let is_second = rows.len() > 2
         && below_empty
+        && all_named
         && second.is_header()
-        && second.cell(0).is_empty()
         && !first.cell(0).is_empty();
     1 + usize::from(is_second)
 }
@@ -161,8 +163,12 @@ impl Draft {
     }
 
     fn row(&mut self, nth: usize, row: &Row, roles: &Roles) {
-        let mut anew = false;
-        let first_anew = roles.groups.first().is_some_and(|it| !row.cell(*it).is_empty());
+        // A total stands for itself.
+        let is_total =
+            row.cells.iter().map(|it| it.trim()).find(|it| !it.is_empty()).is_some_and(is_total);
+        let mut anew = is_total;
+        let first_anew =
+            is_total || roles.groups.first().is_some_and(|it| !row.cell(*it).is_empty());
         for column in 0..self.columns {
             let text = row.cell(column);
             let is_free = match column {
@@ -224,6 +230,15 @@ impl Draft {
             }
         }
     }
+}
+
+/// Whether a name is that of a sum over rows.
+fn is_total(name: &str) -> bool {
+    let bare: String = name.chars().filter(|it| !it.is_whitespace()).collect();
+    ["合计", "小计", "总计", "共计", "总分", "合計", "小計", "總計"]
+        .iter()
+        .any(|it| bare.starts_with(it))
+        && bare.chars().count() <= 8
 }
 
 /// Whether a cell holds a bare number, as a serial number does.
@@ -322,6 +337,28 @@ mod tests {
             drawn("类别|分值||标准|\n||储蓄|个贷|卡\n助理|90|3|4|5\n经理|95|3|4|5"),
             "0,0(2×1)类别 0,1(2×1)分值 0,2(1×3)标准 1,2储蓄 1,3个贷 1,4卡 2,0助理 2,190 2,23 2,34 2,45 \
              3,0经理 3,195 3,23 3,34 3,45"
+        );
+    }
+
+    #[test]
+    fn a_total_belongs_to_no_group() {
+        assert_eq!(
+            drawn(
+                "序号|指标|办法|分值\n1|学习|没有计划的扣一分。|5\n2||没有小结的扣一分。|\n合计|||10"
+            ),
+            "0,0序号 0,1指标 0,2办法 0,3分值 1,01 1,1(2×1)学习 1,2没有计划的扣一分。 1,3(2×1)5 2,02 \
+             2,2没有小结的扣一分。 3,0合计 3,310"
+        );
+    }
+
+    #[test]
+    fn header_of_two_levels_with_names_below_the_first() {
+        assert_eq!(
+            drawn(
+                "指标||要点|得分|\n一级|二级||自评|复核\n甲|乙|没有计划的扣一分。||\n甲|丙|没有小结的扣一分。||"
+            ),
+            "0,0(1×2)指标 0,2(2×1)要点 0,3(1×2)得分 1,0一级 1,1二级 1,3自评 1,4复核 2,0甲 2,1乙 \
+             2,2没有计划的扣一分。 3,0甲 3,1丙 3,2没有小结的扣一分。"
         );
     }
 

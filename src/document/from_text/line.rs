@@ -15,6 +15,8 @@ pub(super) struct Line<'t> {
     pub(super) page: u32,
     /// Whether a page ends before it: a form feed, or a running head that was dropped.
     pub(super) new_page: bool,
+    /// Whether a running head or page number that stood before it was dropped.
+    pub(super) after_head: bool,
 }
 
 impl<'t> Line<'t> {
@@ -61,7 +63,7 @@ pub(super) fn split(text: &str) -> Result<Vec<Line<'_>>, ReadError> {
                 blanks += u32::from(!ends_page);
                 continue;
             }
-            lines.push(Line { text, blanks, page, new_page });
+            lines.push(Line { text, blanks, page, new_page, after_head: false });
             (blanks, new_page) = (0, false);
         }
     }

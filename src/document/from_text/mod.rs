@@ -22,7 +22,7 @@ use self::{line::Line, prose::Habits};
 use crate::{
     diagnostic::Findings,
     document::{
-        Builder, Document, Format, ParagraphDraft, ReadError, Style, encoding, from_html,
+        Builder, Document, Format, ParagraphDraft, ReadError, Style, TEAR, encoding, from_html,
         from_source::sha256,
         grid::{self, Row},
     },
@@ -269,6 +269,9 @@ impl<'t> Open<'t> {
     }
 
     fn take_on(&mut self, line: Line<'t>) {
+        if line.after_head {
+            self.text.push(TEAR);
+        }
         prose::join(&mut self.text, line.body());
         self.last = line;
     }

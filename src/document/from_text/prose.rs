@@ -54,6 +54,9 @@ impl Habits {
         if number.is_some() || next.text.starts_with(['#', '>', '|']) {
             return false;
         }
+        if is_open_title(paragraph) && next.text.contains('》') {
+            return true;
+        }
         match self.full {
             Some(full) => self.wraps(full, last, next),
             None => self.is_torn(paragraph, next),
@@ -120,6 +123,12 @@ fn punctuated(lines: &[Line<'_>]) -> BTreeMap<Option<Numbering>, bool> {
 /// Whether a line is more than a heading or a name.
 fn is_prose(text: &str) -> bool {
     text.contains(['，', ',', '。', '；'])
+}
+
+/// Whether a short line opens a title that it does not close.
+fn is_open_title(text: &str) -> bool {
+    const MAX_CHARS: usize = 60;
+    text.chars().nth(MAX_CHARS).is_none() && text.matches('《').count() > text.matches('》').count()
 }
 
 /// Whether a text ends in a letter or digit.

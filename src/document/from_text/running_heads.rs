@@ -21,13 +21,14 @@ pub(super) fn drop<'t>(lines: Vec<Line<'t>>, findings: &mut Findings) -> Vec<Lin
     report_each(&lines, &heads, findings);
     let dropped: Vec<_> = numbers.iter().zip(&heads).map(|it| *it.0 || *it.1).collect();
     let mut kept = Vec::with_capacity(lines.len());
-    let (mut blanks, mut new_page) = (0, false);
+    let (mut blanks, mut new_page, mut after_head) = (0, false, false);
     for (line, dropped) in lines.into_iter().zip(dropped) {
         blanks += line.blanks;
         new_page |= line.new_page || dropped;
+        after_head |= dropped;
         if !dropped {
-            kept.push(Line { blanks, new_page, ..line });
-            (blanks, new_page) = (0, false);
+            kept.push(Line { blanks, new_page, after_head, ..line });
+            (blanks, new_page, after_head) = (0, false, false);
         }
     }
     kept

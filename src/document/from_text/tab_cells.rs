@@ -82,6 +82,9 @@ fn gather(lines: &[Line<'_>], header: &[&str]) -> (Vec<Group>, usize) {
             let text = markup::plain(text);
             if is_apart && count >= header.len() {
                 count = 0;
+                if is_note(&text) {
+                    return (groups, nth);
+                }
             }
             count += 1;
             match groups.last_mut().filter(|_| !is_apart) {
@@ -102,6 +105,11 @@ fn gather(lines: &[Line<'_>], header: &[&str]) -> (Vec<Group>, usize) {
         }
     }
     (groups, lines.len())
+}
+
+/// Whether a text is a note below a table.
+fn is_note(text: &str) -> bool {
+    ["注：", "注:", "说明：", "备注："].iter().any(|it| text.starts_with(it))
 }
 
 /// Whether the table has ended before a line that begins no cell, after a complete row: no cell follows, or a header.

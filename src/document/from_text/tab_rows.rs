@@ -39,6 +39,9 @@ pub(super) fn read(lines: &[Line<'_>], findings: &mut Findings) -> Result<Found,
     let mut table = Table::new(raw);
     table.drop_repeated_headers(findings);
     table.realign(findings);
+    // A name may be torn itself, or stand before a torn text.
+    table.join_torn();
+    table.drop_repeated_names(findings);
     table.join_torn();
     Ok(Found { rows: table.rows.into_iter().map(|it| it.row).collect(), lines: used })
 }
@@ -79,6 +82,7 @@ struct Raw {
 fn gather(lines: &[Line<'_>], columns: usize) -> (Vec<Raw>, usize) {
     let mut rows: Vec<Raw> = Vec::new();
     let header: Vec<&str> = lines.first().map(|it| fields(it.text)).unwrap_or_default();
+    let tears = !are_short(lines, columns);
     for (nth, line) in lines.iter().enumerate() {
         let parts = fields(line.text);
         let is_apart = line.blanks > 0 || line.new_page;
@@ -95,18 +99,50 @@ fn gather(lines: &[Line<'_>], columns: usize) -> (Vec<Raw>, usize) {
         if nth > 0 && is_apart && begins_another(&parts, &header, line) {
             return (rows, nth);
         }
-        let completes = |it: &&mut Raw| {
-            !is_apart
-                && it.cells.len() < columns
-                && it.cells.len() + parts.len() - 1 == columns
-                && !line.text.starts_with('\t')
-        };
+        let rest = lines.get(nth..).unwrap_or_default();
+        let completes = |it: &&mut Raw| !is_apart && tears && completes(it, rest, columns);
         match rows.last_mut().filter(completes) {
             Some(row) => row.append(&parts, "\n"),
             None => rows.push(Raw::new(&parts, line)),
         }
     }
     (rows, lines.len())
+}
+
+/// Whether lines complete a row that is short of cells: their cells are just those that it lacks, its last one going on
+/// in the first of theirs.
+fn completes(row: &Raw, lines: &[Line<'_>], columns: usize) -> bool {
+    let is_amount = |it: &String| {
+        it.trim().trim_end_matches(['分', '%']).parse::<rust_decimal::Decimal>().is_ok()
+    };
+    let mut count = row.cells.len();
+    if count >= columns || row.cells.last().is_some_and(is_amount) {
+        return false;
+    }
+    for (nth, line) in lines.iter().take(MAX_TORN).enumerate() {
+        let parts = fields(line.text).len();
+        if nth > 0 && line.blanks > 0 || line.text.starts_with('\t') {
+            return false;
+        }
+        count += parts - 1;
+        if count >= columns {
+            return count == columns;
+        }
+    }
+    false
+}
+
+/// Whether rows without their last cells are the rule, so that short lines are rows of their own.
+fn are_short(lines: &[Line<'_>], columns: usize) -> bool {
+    const SAMPLE: usize = 200;
+    let mut counts = vec![0_usize; columns + 1];
+    for line in lines.iter().skip(1).take(SAMPLE).filter(|it| it.text.contains('\t')) {
+        if let Some(it) = counts.get_mut(fields(line.text).len()) {
+            *it += 1;
+        }
+    }
+    let full = counts.pop().unwrap_or_default();
+    counts.into_iter().max().unwrap_or_default() > full * 2
 }
 
 /// Where a line without a tab belongs.
@@ -262,6 +298,49 @@ impl Table {
         }
     }
 
+    /// Drops names that a page end has made the table say again: those of a column of merged cells that are as above, with
+    /// all names left of them, and with them the values right of the text that are as above.
+    fn drop_repeated_names(&mut self, findings: &mut Findings) {
+        let rows = self.rows.get(1..).unwrap_or_default();
+        let merges: Vec<_> =
+            (0..self.columns).map(|at| rows.iter().any(|it| it.row.cell(at).is_empty())).collect();
+        let mut above = vec![String::new(); self.columns];
+        let (mut dropped, mut first) = (0, String::new());
+        for it in self.rows.iter_mut().skip(1) {
+            let texts: Vec<_> = (0..self.columns).map(|at| bare(it.row.cell(at))).collect();
+            let is_same = |at: usize| {
+                let text = texts.get(at).filter(|it| it.chars().nth(1).is_some());
+                text.is_some() && text == above.get(at) && merges.get(at) == Some(&true)
+            };
+            let named = texts.iter().take(self.main).enumerate().filter(|it| !it.1.is_empty());
+            let repeats: Vec<_> = named.map(|it| it.0).take_while(|it| is_same(*it)).collect();
+            let right =
+                (self.main + 1..self.columns).filter(|it| !repeats.is_empty() && is_same(*it));
+            let cells: Vec<_> = repeats.iter().copied().chain(right).collect();
+            if let Some(at) = repeats.first() {
+                if dropped == 0 {
+                    first = it.row.cell(*at).to_owned();
+                }
+                dropped += 1;
+            }
+            for at in cells {
+                it.row.cells.get_mut(at).map(String::clear).unwrap_or_default();
+            }
+            let mut anew = false;
+            for (at, text) in texts.into_iter().enumerate() {
+                let Some(it) = above.get_mut(at) else { continue };
+                anew |= at < self.main && !text.is_empty() && text != *it;
+                if !text.is_empty() || anew && at < self.main {
+                    *it = text;
+                }
+            }
+        }
+        if dropped > 0 {
+            let finding = Finding::new("names-repeated", Severity::Note).arg("count", dropped);
+            findings.push(finding.at(String::new(), first));
+        }
+    }
+
     /// Joins the two halves of rows that a page end has torn.
     fn join_torn(&mut self) {
         let mut joined: Vec<RawRow> = Vec::with_capacity(self.rows.len());
@@ -275,6 +354,15 @@ impl Table {
         }
         self.rows = joined;
     }
+}
+
+/// A name without blanks, and with half-width signs.
+fn bare(name: &str) -> String {
+    let half = |it: char| match it {
+        '！'..='～' => char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it),
+        it => it,
+    };
+    name.chars().filter(|it| !it.is_whitespace() && *it != TEAR).map(half).collect()
 }
 
 /// Whether a row is the rest of the one before the page end.
