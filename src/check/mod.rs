@@ -44,10 +44,12 @@ mod masked_text;
 mod multiply_without_base;
 mod name_contradicts_content;
 mod name_repeated;
+mod names_repeated;
 mod naming;
 mod number_format_unknown;
 mod numbering_gap;
 mod numbering_repeat;
+mod numbers_missing;
 mod once_under_cap;
 mod order;
 mod page_frame_dropped;
@@ -182,6 +184,8 @@ pub static CHECKS: &[&Check] = &[
     &scan_error::SCAN_ERROR,
     &doubled_character::DOUBLED_CHARACTER,
     // The file.
+    &names_repeated::NAMES_REPEATED,
+    &numbers_missing::NUMBERS_MISSING,
     &revisions_pending::REVISIONS_PENDING,
     &hidden_text::HIDDEN_TEXT,
     &embedded_not_read::EMBEDDED_NOT_READ,
