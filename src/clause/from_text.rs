@@ -101,11 +101,19 @@ fn clause_from(text: &str, start: usize, core_end: usize) -> Option<Clause> {
 fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     let before = text.get(..start).and_then(|it| it.chars().next_back());
     let verb = text.get(start..).and_then(|it| it.chars().next());
-    if verb == Some('加') && before.is_some_and(|it| "参更".contains(it)) {
+    if verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
+        || verb == Some('减') && before == Some('递')
+    {
         return true;
     }
-    let Kind::Move(Move { per: Some(per), .. }) = kind else { return false };
+    let Kind::Move(Move { per: Some(per), verb, .. }) = kind else { return false };
     let counted = text.get(per.range.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
+    // 县级用稿2篇,得5分; 1项满足,得1分: what is to be reached, and no counted unit.
+    let reached = *verb == Verb::Award
+        || per.unit.starts_with(|it: char| it.is_ascii_digit()) && !per.in_condition;
+    if counted && reached && text.get(per.range.end..).is_some_and(|it| it.starts_with(',')) {
+        return true;
+    }
     counted
         && before
             .is_some_and(|it| it.is_ascii_digit() || ".-~至到、第前后于过达满足少".contains(it))

@@ -71,7 +71,7 @@ pub fn all(text: &str, part: Range<usize>) -> Vec<Interval> {
 pub fn at_end(text: &str, part: Range<usize>) -> Option<Interval> {
     let last = all(text, part.clone()).pop()?;
     let rest = text.get(last.range.end..part.end)?;
-    rest.chars().all(|it| "的者时,、:)之间]".contains(it)).then_some(last)
+    rest.chars().all(|it| "的者时得,、:)之间]".contains(it)).then_some(last)
 }
 
 fn may_begin(c: char) -> bool {

@@ -8,6 +8,8 @@ use std::{ops::Range, sync::OnceLock};
 
 use jieba_rs::Jieba;
 
+use crate::pattern::pattern;
+
 /// Divides a condition into so many, each as pieces of the text to be put together; none if no list has so many members.
 #[must_use]
 pub fn divide(text: &str, part: Range<usize>, many: usize) -> Option<Vec<Vec<Range<usize>>>> {
@@ -19,9 +21,10 @@ pub fn divide(text: &str, part: Range<usize>, many: usize) -> Option<Vec<Vec<Ran
             continue;
         };
         found = true;
-        for (pieces, member) in divided.iter_mut().zip(&list.members) {
+        for (nth, (pieces, member)) in divided.iter_mut().zip(&list.members).enumerate() {
             pieces.push(list.before.clone());
             pieces.push(member.clone());
+            pieces.extend(shared_rank(text, &list.members, nth));
             pieces.push(list.after.clone());
         }
     }
@@ -70,6 +73,9 @@ fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
         }
         let run = elements.get(elements.len() - many..)?;
         let (first, last) = (run.first()?.clone(), run.last()?.clone());
+        if let Some(members) = of_one_class(text, &group, run) {
+            return Some(members);
+        }
         let middle = run.get(1..many - 1).unwrap_or_default();
         let lengths =
             middle.iter().map(|it| text.get(it.clone()).map_or(0, |it| it.chars().count()));
@@ -80,6 +86,59 @@ fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
         *members.first_mut()? = first_begin..first.end;
         *members.last_mut()? = last.start..last_end;
         Some(Members { before: group.start..first_begin, members, after: last_end..group.end })
+    })
+}
+
+pattern!(
+    /// An ordinal, or the level of an office, at the end of the first member: the 一 of 获一, the 省 of 受到省.
+    class_at_end,
+    "(?:(?P<ordinal>第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))|(?P<level>中央|国家|全国|省部|自治区|省|市|厅|地市|地|州|县|区|乡镇|镇|街道|乡|村|校|院|系|京|部|局)级?)(?P<rank>等奖|等次|等级|级)?(?:及?以上)?$"
+);
+pattern!(
+    /// An ordinal, or the level of an office, at the start of the last member: the 三 of 三作者, the 市 of 市通报.
+    class_at_start,
+    "^(?:(?P<ordinal>第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))|(?P<level>中央|国家|全国|省部|自治区|省|市|厅|地市|地|州|县|区|乡镇|镇|街道|乡|村|校|院|系|京|部|局)级?)"
+);
+
+/// A list of ordinals or of levels: these bound the first and the last member, whatever words stand around them.
+fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Option<Members> {
+    let (first, last) = (run.first()?, run.last()?);
+    let (head, tail) = (text.get(first.clone())?, text.get(last.clone())?);
+    let ends = class_at_end().captures(head)?;
+    let second = class_at_start().captures(text.get(run.get(1)?.clone())?)?;
+    let both = |name: &str| ends.name(name).is_some() && second.name(name).is_some();
+    if !(both("ordinal") || both("level")) {
+        return None;
+    }
+    let mut begin = first.start + ends.get(0)?.start();
+    // 第一、二、三作者: the 第 belongs to all.
+    if text.get(begin..)?.starts_with('第') && !tail.starts_with('第') {
+        begin += '第'.len_utf8();
+    }
+    let end = match class_at_start().find(tail) {
+        Some(found) => last.start + found.end(),
+        None => last_member(text, last, run.get(run.len() - 2)?, None),
+    };
+    let mut members = run.to_vec();
+    *members.first_mut()? = begin..first.end;
+    *members.last_mut()? = last.start..end;
+    Some(Members { before: group.start..begin, members, after: end..group.end })
+}
+
+/// The 等奖 of 一、二、三等奖和优秀奖, for the members before the one that has it.
+fn shared_rank(text: &str, members: &[Range<usize>], nth: usize) -> Option<Range<usize>> {
+    let own = text.get(members.get(nth)?.clone())?;
+    let bare =
+        |it: &str| !it.is_empty() && it.chars().all(|c| "第一二三四五六七八九十".contains(c));
+    if !bare(own) {
+        return None;
+    }
+    members.iter().skip(nth + 1).find_map(|it| {
+        let other = text.get(it.clone())?;
+        let length = other.find(|c: char| !"第一二三四五六七八九十".contains(c))?;
+        let rank = other.get(length..)?;
+        (length > 0 && RANKS.iter().any(|it| rank.starts_with(it)))
+            .then(|| it.start + length..it.end)
     })
 }
 
@@ -218,6 +277,9 @@ mod tests {
                 "在全国造成严重后果的|在全省造成严重后果的|在全市造成严重后果的",
             ),
             ("获一、二、三等奖", 3, "获一等奖|获二等奖|获三等奖"),
+            ("获省、市通报表扬并推广的", 2, "获省通报表扬并推广的|获市通报表扬并推广的"),
+            ("第一、二、三作者", 3, "第一作者|第二作者|第三作者"),
+            ("获一、二、三等奖和优秀奖", 4, "获一等奖|获二等奖|获三等奖|获优秀奖"),
         ];
         for (text, many, wanted) in cases {
             assert_eq!(show(text, many), wanted, "{text}");

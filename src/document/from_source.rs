@@ -137,6 +137,30 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|it| it == part)
 }
 
+/// The tags with which a page, or the part of one that somebody saved, begins.
+const FIRST_TAGS: &[&str] = &[
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "table",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "section",
+    "article",
+    "main",
+    "ul",
+    "ol",
+    "center",
+    "title",
+    "style",
+];
+
 /// Whether a text is a web page, by its first tags; UTF-16 is looked through.
 fn in_markup(head: &[u8]) -> Result<Format, ReadError> {
     let text: Vec<u8> = head.iter().filter(|it| **it != 0).map(u8::to_ascii_lowercase).collect();
@@ -146,9 +170,10 @@ fn in_markup(head: &[u8]) -> Result<Format, ReadError> {
     if text.starts_with("mime-version:") || text.contains("content-type: multipart/related") {
         return Err(ReadError::Unsupported("MHTML".to_owned()));
     }
-    let is_page = ["<!doctype html", "<html", "<head", "<body", "<meta ", "<table", "<div"]
+    let is_page = FIRST_TAGS
         .iter()
-        .any(|it| text.starts_with(it))
+        .filter_map(|it| text.strip_prefix('<')?.strip_prefix(it))
+        .any(|it| it.starts_with(|it: char| it == '>' || it.is_ascii_whitespace()))
         || text.starts_with('<')
             && ["<html", "<body", "<!doctype html"].iter().any(|it| text.contains(it));
     if is_page {

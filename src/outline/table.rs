@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    clause::{Kind, from_text},
     document::{Cell, Table, folded::Folded},
     outline::number,
     source::Place,
@@ -126,14 +127,29 @@ impl RubricCell {
     #[must_use]
     pub fn statements(&self) -> Folded {
         let mut text = Folded::default();
+        let prose = self.lines.iter().rev().skip(1).any(|it| it.text.contains(['。', ';']));
+        let mut complete = false;
         for line in &self.lines {
-            if ends_line(&text.text, &line.text) {
+            let runs_on = prose && !complete && !text.text.ends_with(STOPS);
+            if ends_line(&text.text, &line.text) && (!runs_on || number::read(&line.text).is_some())
+            {
                 text.end_line();
             }
+            complete = ends_in_clause(&line.text);
             text.append(line);
         }
         text
     }
+}
+
+/// The stops that end a line.
+const STOPS: &[char] = &['。', ';', '!', '！', '?', ':'];
+
+/// Whether a line ends in words that end a statement: 得2分, 扣完为止.
+fn ends_in_clause(line: &str) -> bool {
+    let ends = line.trim_end_matches([')', ']', ',']);
+    ["分", "为止", "次", "满分", "%"].iter().any(|it| ends.ends_with(it))
+        && from_text::read(line).last().is_some_and(|it| it.range.end >= ends.len())
 }
 
 /// Whether a line of a cell ends before the next one, or runs on into it.
@@ -463,12 +479,19 @@ struct Profile {
     bands: usize,
     chars: usize,
     serial: usize,
+    /// Cells that end in the points of the name that they hold: 有年度计划。(3分).
+    marks: usize,
+    /// Texts that no cell above in the column has.
+    distinct: usize,
+    /// Cells that say how something is looked into: 查阅资料, 现场检查.
+    methods: usize,
 }
 
 impl Profile {
     fn of(column: usize, rows: &[Row], cells: &[RubricCell]) -> Self {
         let mut profile = Self::default();
         let mut last = None;
+        let mut seen = std::collections::BTreeSet::new();
         for row in rows {
             let index = row.cells.get(column).copied().flatten();
             if index == last {
@@ -482,6 +505,9 @@ impl Profile {
             profile.filled += 1;
             profile.chars += text.chars().count();
             let bare = text.trim_end_matches(['分', '%']);
+            profile.marks += usize::from(ends_in_mark(&text));
+            profile.methods += usize::from(is_method(&text));
+            profile.distinct += usize::from(seen.insert(text.clone()));
             let signed =
                 text.starts_with(['+', '-']) && is_number(bare.trim_start_matches(['+', '-']));
             profile.signed += usize::from(signed);
@@ -517,6 +543,25 @@ impl Profile {
         }
         if self.chars <= self.filled * 24 { Role::Name } else { Role::Text }
     }
+}
+
+/// Whether a text ends in the points of the name before them.
+fn ends_in_mark(text: &str) -> bool {
+    text.ends_with([')', ']'])
+        && from_text::read(text).last().is_some_and(|it| {
+            it.range.start > 0
+                && it.range.end == text.len()
+                && matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))
+        })
+}
+
+/// Whether a text says how something is looked into.
+fn is_method(text: &str) -> bool {
+    let words = [
+        "查阅", "查看", "检查", "抽查", "现场", "访谈", "核查", "核对", "核验", "调阅", "询问",
+        "实地", "听取",
+    ];
+    text.chars().count() <= 24 && words.iter().any(|it| text.contains(it))
 }
 
 fn is_number(text: &str) -> bool {
@@ -573,6 +618,8 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
         }
     }
     settle_contents(columns, profiles);
+    settle_marked(columns, profiles);
+    settle_methods(columns, profiles);
     settle_bands(columns, profiles);
     // 得分 with numbers where there is no other points column.
     if !has(columns, Role::Points) && !has(columns, Role::Weight) {
@@ -624,6 +671,34 @@ fn settle_contents(columns: &mut [Column], profiles: &[Profile]) {
         if describes
             && row_by_row
             && let Some(column) = columns.get_mut(*second)
+        {
+            column.role = Role::Text;
+        }
+    }
+}
+
+/// 工作要求 whose cells end in their points, before a column of criteria: each is an item of its own.
+fn settle_marked(columns: &mut [Column], profiles: &[Profile]) {
+    let Some(criteria) = columns.iter().rposition(|it| it.role == Role::Criteria) else { return };
+    for (nth, (column, profile)) in columns.iter_mut().zip(profiles).enumerate() {
+        let marked = profile.filled > 1 && profile.marks * 3 >= profile.filled * 2;
+        if nth < criteria && marked && matches!(column.role, Role::Text | Role::Criteria) {
+            column.role = Role::Name;
+        }
+    }
+}
+
+/// 现场检查, 查阅资料 in row after row: how it is looked into, and no name.
+fn settle_methods(columns: &mut [Column], profiles: &[Profile]) {
+    let Some(first) = columns.iter().position(|it| it.role == Role::Name) else { return };
+    for (nth, (column, profile)) in columns.iter_mut().zip(profiles).enumerate() {
+        let repeats = profile.filled > 3 && profile.distinct * 2 <= profile.filled;
+        let methods = profile.methods * 2 > profile.filled;
+        if nth > first
+            && column.role == Role::Name
+            && role_of(&column.header).is_none()
+            && methods
+            && repeats
         {
             column.role = Role::Text;
         }

@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// The names of grades, longest first.
-const NAMES: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|一般|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|未达标|达标|先进|示范|基本满意|不满意|满意|[A-F]{1,3}[0-9]?[+-]?|[一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[一二三四五1-5]星|第[一二三四五]等次|[一二三四五]等(?:次|级)?|[一二三四]档|[一二三四]类|[红黄绿蓝橙]牌|[甲乙丙丁]等?|优|良|中|好|差|[红黄绿蓝橙]色";
+const NAMES: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|一般|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|未达标|达标|先进|示范|基本满意|不满意|满意|[A-F]{1,3}[0-9]?[+-]?|[零一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[零一二三四五1-5]星|第[一二三四五]等次|[一二三四五]等(?:次|级)?|[一二三四]档|[一二三四]类|[红黄绿蓝橙]牌|[甲乙丙丁]等?|优|良|中|好|差|[红黄绿蓝橙]色";
 /// The names of grades that are words of their own in any text.
-const LONG: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|达标|先进|[A-F]{1,3}[0-9]?[+-]?|[一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[一二三四五1-5]星|第[一二三四五]等次|[甲乙丙丁]等|[红黄绿蓝橙]牌";
+const LONG: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|达标|先进|[A-F]{1,3}[0-9]?[+-]?|[零一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[零一二三四五1-5]星|第[一二三四五]等次|[甲乙丙丁]等|[红黄绿蓝橙]牌";
 /// The names that are grades only beside their class: 好等次, 一般等次.
 const SHORT: &str = "优|良|中|好|差|一般|一等|二等|三等";
 /// The words that name the class of a grade.
@@ -29,6 +29,13 @@ pattern!(
     before_pattern,
     format!(
         r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:等次|等级|档次|级|类|企业|单位)?(?:\([^()0-9]{{0,12}}\))?(?:的?(?:标准|分值|得分|分数|条件|总分|考核得分|综合得分|综合评分|评分|年度考核得分|区间|对应分值|对应))*(?:为|是|在|:|,|\(|指|须|应)*(?:年度|综合|考核|最终|评价|总|得|评)*(?:得分|评分|分值|分数|成绩|总分)?(?:为|是|在|达到|应)?$"#
+    )
+);
+pattern!(
+    /// 四星信用等次为年度评价指标得分在; AAA级为诚信模范级别,分值为
+    wordy_pattern,
+    format!(
+        r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:信用|综合|考核)?(?:等次|等级|级别)?(?:为|是|:|,)[^。;:、0-9()]{{0,18}}?(?:得分|分值|分数|积分|评分|成绩)(?:为|在|是|达到|达|:)*$"#
     )
 );
 pattern!(
@@ -98,6 +105,18 @@ pub(super) fn bands(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Grade>
     grades
 }
 
+/// Whether the words of a range are the scores of a grade.
+pub(super) fn is_band(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let text = reading.text.text.as_str();
+    let span = reading.text.span(range.clone());
+    may_speak(text)
+        && statement::sentences(text)
+            .into_iter()
+            .filter(|it| it.contains(&range.start))
+            .flat_map(|it| bands(reading, it))
+            .any(|it| it.source.span.is_some_and(|it| it.contains(span) || span.contains(it)))
+}
+
 /// Whether an interval is one of scores: in 分, or without a unit and with two sides or a comparison.
 fn is_score(text: &str, interval: &Interval) -> bool {
     match interval.unit.as_deref() {
@@ -142,6 +161,7 @@ fn named(
     let ahead = before_pattern()
         .captures(window)
         .or_else(|| before_pattern().captures(slice))
+        .or_else(|| wordy_pattern().captures(slice))
         .and_then(|it| {
             let offset = interval.range.start - it.get(0)?.end();
             let name = it.get(1)?;

@@ -181,10 +181,31 @@ impl<'a> Lowering<'a> {
             .map(|it| bounds::Settled { bounds: &mut it.bounds, doubts: &mut it.doubts })
             .collect();
         bounds::settle(&mut settled, includes);
-        for id in self.tree.all() {
+        for id in std::iter::once(tree::ROOT).chain(self.tree.all()) {
             self.settle_tiers(id, includes);
         }
         self.tree.prune();
+        self.adopt();
+    }
+
+    /// Rules that stand under no name belong to the document itself: they hang under its title.
+    fn adopt(&mut self) {
+        let rules = std::mem::take(&mut self.tree.get_mut(tree::ROOT).rules);
+        let Some(first) = rules.first() else { return };
+        let title = self.outline.header.title.as_ref();
+        let source = title.map_or_else(
+            || first.source.clone(),
+            |it| SourceRef {
+                at: it.place.to_string(),
+                quote: self.letters.quote(it.span),
+                span: Some(it.span),
+            },
+        );
+        let name =
+            title.map_or_else(|| first.when.clone().unwrap_or_default(), |it| it.text.clone());
+        let doubts = vec!["name-inferred".to_owned()];
+        let node = tree::Node { name, rules, source, doubts, ..tree::Node::default() };
+        self.tree.add(tree::ROOT, node);
     }
 
     /// Joins the tiers of one measure into one rule and settles their bounds.

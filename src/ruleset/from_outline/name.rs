@@ -17,8 +17,6 @@ const BEFORE: &[&str] = &[
     "和",
     "及",
     "由",
-    "按照",
-    "按",
     "对",
     "将",
     "另",
@@ -53,6 +51,10 @@ const AFTER: &[&str] = &[
     "基本分",
     "成绩",
 ];
+
+/// Words that end in one of [`AFTER`] and are the name's own.
+const WHOLE: &[&str] =
+    &["行为", "作为", "统计", "会计", "审计", "设计", "预计", "目的", "侵占", "抢占", "公共"];
 
 /// The stops around a name.
 const STOPS: &str = ",;:、。.；\n-★☆*·●■◆▲△|/=";
@@ -96,6 +98,11 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
         else {
             break;
         };
+        // 违规行为, 统计, 目的: the last character belongs to the word.
+        let rest = slice.get(..slice.len() - word.len()).unwrap_or_default();
+        if WHOLE.iter().any(|it| slice.ends_with(it) && !rest.ends_with(it)) {
+            break;
+        }
         end -= word.len();
     }
     start..end.max(start)

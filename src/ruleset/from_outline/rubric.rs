@@ -61,6 +61,8 @@ struct Walk<'t> {
     last_number: u32,
     /// The node of each points cell.
     points: Vec<(usize, NodeId)>,
+    /// The groups that numbers in the column of numbers open: 一、 over 1, with the form of each.
+    numbered: Vec<(Form, NodeId)>,
 }
 
 impl Lowering<'_> {
@@ -87,6 +89,7 @@ impl Lowering<'_> {
             group: 0,
             last_number: 0,
             points: Vec::new(),
+            numbered: Vec::new(),
         };
         for level in &mut walk.levels {
             level.cell = None;
@@ -167,18 +170,17 @@ impl Lowering<'_> {
         }
         walk.levels.fill(Level::default());
         walk.groups.clear();
+        walk.numbered.clear();
         true
     }
 
     /// 合计, 小计: compared with the sum, not counted.
     fn sum_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
         let texts: Vec<(usize, String)> = filled(walk.table, row);
-        let Some((_, first)) = texts.first() else { return true };
-        let word = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
-        let bare = first.split('(').next().unwrap_or(first);
-        if !(word.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计")) {
-            return false;
+        if texts.is_empty() {
+            return true;
         }
+        let Some(bare) = texts.iter().take(3).find_map(|it| sum_word(&it.1)) else { return false };
         for (index, text) in &texts {
             self.done(walk, *index);
             if let Some(cell) = walk.table.cells.get(*index)
@@ -218,15 +220,26 @@ impl Lowering<'_> {
                 // An empty cell goes on with the name above it, unless a name before it is new.
                 continue;
             }
+            let first = column == first_name(walk.table);
+            let number = serial(walk.table, row).filter(|_| first);
+            if let Some(number) = number {
+                walk.numbered.retain(|it| it.0 < number);
+            }
             let parent = self.above(walk, column);
             self.open_name(walk, column, index, parent);
+            if let (Some(number), Some(node)) =
+                (number, walk.levels.get(column).and_then(|it| it.node))
+            {
+                walk.numbered.push((number, node));
+            }
         }
     }
 
     /// The node that a name in a column hangs under: the nearest open name to the left.
     fn above(&self, walk: &Walk<'_>, column: usize) -> NodeId {
         let left = walk.levels.get(..column).unwrap_or_default();
-        left.iter().rev().find_map(|it| it.node).unwrap_or(walk.base)
+        let group = walk.numbered.last().map_or(walk.base, |it| it.1);
+        left.iter().rev().find_map(|it| it.node).unwrap_or(group)
     }
 
     fn open_name(&mut self, walk: &mut Walk<'_>, column: usize, index: usize, parent: NodeId) {
@@ -257,8 +270,8 @@ impl Lowering<'_> {
         let text = cell.name();
         let number = crate::outline::number::read(&text.text).map(|it| it.0);
         let parent = self.within_column(walk, column, number, parent);
-        // A sentence with clauses of its own is no name.
-        let statement = text.text.chars().count() > 40 && has_rules(&text);
+        // A sentence that moves points is no name.
+        let statement = has_rules(&text) && !ends_in_mark(&text);
         let node = if statement {
             let scope = Scope { place: cell.place, own_name: None };
             self.text(&cell.statements(), parent, &scope);
@@ -365,14 +378,17 @@ impl Lowering<'_> {
         for line in item_lines(cell) {
             let number = crate::outline::number::read(&line.text);
             let clauses = from_text::read(&line.text);
-            let marked =
-                clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+            let marks = clauses
+                .iter()
+                .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+                .count();
+            let marked = marks > 0;
             let Some((number, _)) = number.filter(|_| marked || !has_rules(&line)) else {
                 rest.end_line();
                 rest.append(&line);
                 continue;
             };
-            if !marked && !nodes.is_empty() && !is_list_of_names(cell) {
+            if !marked && !nodes.is_empty() {
                 rest.end_line();
                 rest.append(&line);
                 continue;
@@ -381,7 +397,7 @@ impl Lowering<'_> {
             let again = self.printed(&line, under);
             let node = match again {
                 Some(again) => again,
-                None if marked && has_rules(&line) => {
+                None if marked && (has_rules(&line) || marks > 1) => {
                     let scope = Scope { place: cell.place, own_name: None };
                     self.text(&line, under, &scope);
                     self.tree.get(under).children.last().copied().unwrap_or(under)
@@ -614,7 +630,7 @@ impl Lowering<'_> {
                 Role::Criteria | Role::Text | Role::Grade | Role::Band => {
                     self.criteria(walk, index);
                 }
-                Role::Signed(sign) => self.signed(walk, index, sign),
+                Role::Signed(sign) => self.signed(walk, row, index, sign),
                 Role::Level => self.level(walk, row, column, index),
                 Role::Assessor => self.people(walk, index, true),
                 Role::Responsible => self.people(walk, index, false),
@@ -657,6 +673,13 @@ impl Lowering<'_> {
             let base = walk.groups.first().map_or(node, |it| self.tree.get(*it).parent);
             let parent = walk.groups.get(walk.group).copied().unwrap_or(base);
             let under = if walk.groups.is_empty() { node } else { parent };
+            if has_own_name(walk) {
+                // A name of its own right beside the list holds it, whatever group that name is in.
+                let groups = std::mem::take(&mut walk.groups);
+                self.items(walk, cell, node);
+                walk.groups = groups;
+                return;
+            }
             self.items(walk, cell, under);
             return;
         }
@@ -666,8 +689,18 @@ impl Lowering<'_> {
         self.text(&text, node, &scope);
     }
 
-    /// A number with a sign, or several: the rule of the row's name.
-    fn signed(&mut self, walk: &Walk<'_>, index: usize, sign: Sign) {
+    /// The words of the row that a signed number belongs to, where a column of criteria holds them.
+    fn signed_condition(&self, walk: &Walk<'_>, row: &Row, index: usize) -> Option<Folded> {
+        let rows = &walk.table.cells.get(index)?.rows;
+        (0..walk.table.columns.len()).find_map(|column| {
+            let criteria = walk.table.columns.get(column)?.role == Role::Criteria;
+            let (_, cell) = walk.table.cell(row, column).filter(|_| criteria)?;
+            (cell.rows == *rows && !cell.is_empty()).then(|| cell.statements())
+        })
+    }
+
+    /// A number with a sign, or several: the rule of the row's name, or of the condition beside it.
+    fn signed(&mut self, walk: &Walk<'_>, row: &Row, index: usize, sign: Sign) {
         let Some(cell) = walk.table.cells.get(index) else { return };
         let text = cell.name();
         let node = self.deepest(walk);
@@ -680,7 +713,16 @@ impl Lowering<'_> {
         };
         self.read.push(text.whole());
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let name = self.tree.get(node).name.clone();
+        let condition = self.signed_condition(walk, row, index);
+        let doubts = match &condition {
+            Some(it) if has_rules(it) => vec!["points-inferred".to_owned()],
+            _ => Vec::new(),
+        };
+        let whole = |it: &Folded| {
+            let own = crate::clause::statement::trimmed(&it.text, 0..it.text.len());
+            it.original(own, self.letters)
+        };
+        let name = condition.as_ref().map_or_else(|| self.tree.get(node).name.clone(), whole);
         let (name, per) = counted_name(&name);
         let folded = Folded::new(&name, 0);
         let divided =
@@ -693,8 +735,10 @@ impl Lowering<'_> {
                 effect: *effect,
                 amount: Some(*amount),
                 per: own_per.clone().or_else(|| per.clone()),
-                when: words.or_else(|| per.as_ref().map(|_| name.clone())),
+                when: words
+                    .or_else(|| (per.is_some() || condition.is_some()).then(|| name.clone())),
                 source: reading.source(0..text.text.len()),
+                doubts: doubts.clone(),
                 ..Rule::default()
             };
             self.tree.get_mut(node).rules.push(rule);
@@ -807,6 +851,15 @@ impl Lowering<'_> {
     }
 }
 
+/// The word of a row that states a sum: 合计, 小计(100分).
+fn sum_word(text: &str) -> Option<&str> {
+    let words = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
+    let bare = text.split('(').next().unwrap_or(text);
+    let short = bare.chars().count() <= 8;
+    let sums = words.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计");
+    (short && sums).then_some(bare)
+}
+
 /// The filled cells of a row with their texts.
 fn filled(table: &Rubric, row: &Row) -> Vec<(usize, String)> {
     let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
@@ -815,9 +868,27 @@ fn filled(table: &Rubric, row: &Row) -> Vec<(usize, String)> {
     texts.filter(|it| !it.1.is_empty()).collect()
 }
 
+/// The form of the number that a row has in the column of numbers: 一、 over 1; 1 over 1.1.
+fn serial(table: &Rubric, row: &Row) -> Option<Form> {
+    let column = table.columns.iter().position(|it| it.role == Role::Serial)?;
+    let text = table.cell(row, column)?.1.name().text;
+    let bare = text.trim_end_matches(['、', '.', ',']);
+    if bare.matches('.').count() == 1 && bare.chars().all(|it| it.is_ascii_digit() || it == '.') {
+        return Some(Form::Dotted);
+    }
+    crate::outline::number::read(&format!("{bare}、")).map(|it| it.0.form)
+}
+
 /// The first column of names.
 fn first_name(table: &Rubric) -> usize {
     table.columns.iter().position(|it| it.role == Role::Name).unwrap_or(0)
+}
+
+/// Whether the innermost open name is one of its own beside its group, and not the last of a list.
+fn has_own_name(walk: &Walk<'_>) -> bool {
+    let Some(at) = walk.levels.iter().rposition(|it| it.node.is_some()) else { return false };
+    let cell = walk.levels.get(at).and_then(|it| it.cell).and_then(|it| walk.table.cells.get(it));
+    at > first_name(walk.table) && cell.is_some_and(|it| !is_list(it))
 }
 
 /// Whether a cell lists several numbered or marked items.
@@ -825,24 +896,17 @@ fn is_list(cell: &RubricCell) -> bool {
     let lines = item_lines(cell);
     let numbered =
         lines.iter().filter(|it| crate::outline::number::read(&it.text).is_some()).count();
-    numbered >= 2 && (lists_marks(cell) || is_list_of_names(cell))
-        || (numbered >= 1 && lists_marks(cell) && lines.len() == numbered && numbered >= 2)
+    numbered >= 2 && lists_marks(cell)
 }
 
-/// Whether at least two lines of a cell have marks.
+/// Whether a numbered line of a cell has a mark.
 fn lists_marks(cell: &RubricCell) -> bool {
-    let marked = item_lines(cell).into_iter().filter(|it| {
+    item_lines(cell).into_iter().any(|it| {
         crate::outline::number::read(&it.text).is_some()
             && from_text::read(&it.text)
                 .iter()
                 .any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
-    });
-    marked.count() >= 1
-}
-
-/// Whether a cell lists names with nothing else.
-fn is_list_of_names(_cell: &RubricCell) -> bool {
-    false
+    })
 }
 
 /// The lines of a cell, each numbered item one, torn lines joined.
@@ -859,6 +923,18 @@ fn item_lines(cell: &RubricCell) -> Vec<Folded> {
     lines.push(text.slice(from..text.text.len()));
     lines.retain(|it| !it.is_empty());
     lines
+}
+
+/// Whether a text ends in the points or the weight of the name before them.
+fn ends_in_mark(text: &Folded) -> bool {
+    let clauses = from_text::read(&text.text);
+    clauses.last().is_some_and(|it| {
+        matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))
+            && text
+                .text
+                .get(it.range.end..)
+                .is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)))
+    })
 }
 
 /// Whether a text moves points.

@@ -65,6 +65,7 @@ impl Lowering<'_> {
     /// Reads a line: closes what it closes, opens what it opens, reads its clauses.
     pub(super) fn line(&mut self, line: &Line, next_is_table: bool) {
         if line.text.is_empty() {
+            self.bare_number(line);
             return;
         }
         if !next_is_table || line.kind != LineKind::Plain {
@@ -75,6 +76,15 @@ impl Lowering<'_> {
             LineKind::AttachmentList => {}
             LineKind::Numbered => self.numbered(line),
             LineKind::Plain => self.plain(line),
+        }
+    }
+
+    /// 第十二条 on a line of its own: what it numbers follows, and nothing above it goes on.
+    fn bare_number(&mut self, line: &Line) {
+        if line.kind == LineKind::Numbered {
+            self.section.close(line.depth);
+            let node = self.section.node();
+            self.section.open.push(Open { depth: line.depth, node, each: None });
         }
     }
 
@@ -252,6 +262,10 @@ impl Lowering<'_> {
             && at_end(last)
             && clauses.iter().all(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
         if lists_parts(text, clauses) || !(whole || opens || bare || both) {
+            return None;
+        }
+        let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
+        if !(whole || both) && grades::is_band(&reading, &first.range) {
             return None;
         }
         let mark = if whole { last } else { first };
