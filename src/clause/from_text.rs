@@ -111,7 +111,9 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     // 县级用稿2篇,得5分; 1项满足,得1分: what is to be reached, and no counted unit.
     let reached = *verb == Verb::Award
         || per.unit.starts_with(|it: char| it.is_ascii_digit()) && !per.in_condition;
-    if counted && reached && text.get(per.range.end..).is_some_and(|it| it.starts_with(',')) {
+    let several = *verb == Verb::Award && per.unit.starts_with(|it: char| it.is_ascii_digit());
+    let apart = text.get(per.range.end..).is_some_and(|it| it.starts_with(','));
+    if counted && (several || reached && apart) {
         return true;
     }
     counted

@@ -81,7 +81,8 @@ fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
             middle.iter().map(|it| text.get(it.clone()).map_or(0, |it| it.chars().count()));
         let length = lengths.max();
         let first_begin = first_member(text, &first, run.get(1)?, length);
-        let last_end = last_member(text, &last, run.get(many - 2)?, length);
+        let own = text.get(first_begin..first.end).map(|it| it.chars().count());
+        let last_end = last_member(text, &last, run.get(many - 2)?, length.or(own));
         let mut members = run.to_vec();
         *members.first_mut()? = first_begin..first.end;
         *members.last_mut()? = last.start..last_end;
@@ -205,7 +206,7 @@ fn last_member(
         return last.start + whole.len();
     }
     let first = words(slice).first().copied().unwrap_or(whole);
-    let short = first.chars().count() < 2 && expected > 2;
+    let short = first.chars().count() < 2 && expected > 1;
     let head = if short { first_chars(whole, expected) } else { first };
     last.start + head.len().min(whole.len())
 }

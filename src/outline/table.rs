@@ -172,11 +172,18 @@ impl Rubric {
     pub fn new(table: &Table) -> Self {
         let cells: Vec<RubricCell> = table.cells.iter().map(RubricCell::new).collect();
         let rows = grid(table, &cells);
-        let depth = header_depth(&rows, &cells);
-        let header = header_texts(rows.get(..depth).unwrap_or_default(), &cells, table.columns);
-        let body = rows.get(depth..).unwrap_or_default();
-        let body: Vec<Row> =
-            body.iter().filter(|it| !repeats_header(it, &cells, &header, depth)).cloned().collect();
+        let start = preamble(&rows, &cells);
+        let depth = header_depth(rows.get(start..).unwrap_or_default(), &cells);
+        let header_rows = rows.get(start..start + depth).unwrap_or_default();
+        let header = header_texts(header_rows, &cells, table.columns);
+        let before = rows.get(..start).unwrap_or_default();
+        let body = rows.get(start + depth..).unwrap_or_default();
+        let body: Vec<Row> = before
+            .iter()
+            .chain(body)
+            .filter(|it| !repeats_header(it, &cells, &header, depth))
+            .cloned()
+            .collect();
         let columns = columns(&header, &body, &cells, table.columns as usize);
         Self { columns, rows: body, cells, header, place: table.place }
     }
@@ -317,6 +324,17 @@ const HEADERS: &[(&str, Role)] = &[
     ("应完成", Role::Text),
     ("目标值", Role::Text),
     ("目标任务", Role::Text),
+    ("考核方式", Role::Text),
+    ("考评方式", Role::Text),
+    ("评估方式", Role::Text),
+    ("评价方式", Role::Text),
+    ("检查方式", Role::Text),
+    ("核查方式", Role::Text),
+    ("评估方法", Role::Text),
+    ("检查方法", Role::Text),
+    ("考核依据", Role::Text),
+    ("评分依据", Role::Text),
+    ("佐证", Role::Text),
     ("考核要点", Role::Text),
     ("查核要点", Role::Text),
     ("核查要点", Role::Text),
@@ -362,6 +380,19 @@ fn role_of(header: &str) -> Option<Role> {
     if level { None } else { Some(found.1) }
 }
 
+/// How many rows stand above the header: a title across the table, a line for the name of the unit.
+fn preamble(rows: &[Row], cells: &[RubricCell]) -> usize {
+    let first = rows.iter().take(5).position(|it| is_header(it, cells)).unwrap_or(0);
+    let above = rows.get(..first).unwrap_or_default();
+    let few = above.iter().all(|row| {
+        let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
+        seen.dedup();
+        seen.retain(|it| cells.get(*it).is_some_and(|it| !it.is_empty()));
+        seen.len() <= 2 && row.cells.len() > 2
+    });
+    if few { first } else { 0 }
+}
+
 /// How many rows at the top are header rows.
 fn header_depth(rows: &[Row], cells: &[RubricCell]) -> usize {
     let mut depth = 0;
@@ -373,14 +404,10 @@ fn header_depth(rows: &[Row], cells: &[RubricCell]) -> usize {
     }
     // A header of two levels: its upper cells reach into the second row.
     let reaching = rows.first().filter(|_| depth == 1).is_some_and(|row| {
-        row.cells
-            .iter()
-            .flatten()
-            .filter_map(|it| cells.get(*it))
-            .filter(|it| it.rows.end > 1)
-            .count()
-            > row.cells.len() / 2
-            && row.cells.iter().flatten().filter_map(|it| cells.get(*it)).any(|it| it.rows.end == 1)
+        let own = || row.cells.iter().flatten().filter_map(|it| cells.get(*it));
+        let below = own().map(|it| it.rows.start + 1).min().unwrap_or(1);
+        own().filter(|it| it.rows.end > below).count() > row.cells.len() / 2
+            && own().any(|it| it.rows.end == below)
     });
     if reaching { 2 } else { depth }
 }
@@ -692,14 +719,12 @@ fn settle_marked(columns: &mut [Column], profiles: &[Profile]) {
 fn settle_methods(columns: &mut [Column], profiles: &[Profile]) {
     let Some(first) = columns.iter().position(|it| it.role == Role::Name) else { return };
     for (nth, (column, profile)) in columns.iter_mut().zip(profiles).enumerate() {
-        let repeats = profile.filled > 3 && profile.distinct * 2 <= profile.filled;
-        let methods = profile.methods * 2 > profile.filled;
-        if nth > first
-            && column.role == Role::Name
-            && role_of(&column.header).is_none()
-            && methods
-            && repeats
-        {
+        let repeats = profile.distinct * 2 <= profile.filled;
+        let methods = profile.filled > 3
+            && (profile.methods * 3 >= profile.filled * 2
+                || profile.methods * 2 > profile.filled && repeats);
+        let unnamed = role_of(&column.header).is_none();
+        if nth > first && column.role == Role::Name && unnamed && methods {
             column.role = Role::Text;
         }
     }

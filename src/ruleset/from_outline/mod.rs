@@ -62,6 +62,8 @@ struct Lowering<'a> {
     tree: Tree,
     section: Section,
     total: Option<Total>,
+    /// The sums of whole tables, one of which may be the total.
+    table_totals: Vec<Total>,
     grades: Vec<Grade>,
     quotas: Vec<Quota>,
     limits: Vec<Limit>,
@@ -87,6 +89,7 @@ impl<'a> Lowering<'a> {
             tree: Tree::default(),
             section: Section::default(),
             total: None,
+            table_totals: Vec::new(),
             grades: Vec::new(),
             quotas: Vec::new(),
             limits: Vec::new(),
@@ -186,6 +189,13 @@ impl<'a> Lowering<'a> {
         }
         self.tree.prune();
         self.adopt();
+        // One table that sums up, or all of them to the same number: the full marks of the whole.
+        let first = self.table_totals.first().cloned();
+        let alike = self
+            .table_totals
+            .iter()
+            .all(|it| first.as_ref().is_some_and(|first| first.points == it.points));
+        self.total = self.total.take().or(first.filter(|_| alike));
     }
 
     /// Rules that stand under no name belong to the document itself: they hang under its title.

@@ -13,7 +13,7 @@ use crate::{
         table::{Role, Row, RubricCell, Sign},
     },
     ruleset::{
-        Amount, Effect, Rule,
+        Amount, Effect, Rule, Total,
         from_outline::{
             Lowering, grades, name,
             rules::Reading,
@@ -187,6 +187,7 @@ impl Lowering<'_> {
                 && number::read(text.trim_end_matches('分')).is_some()
             {
                 self.read.push(cell.name().whole());
+                self.table_total(bare, cell);
                 let place = cell.place.to_string();
                 let finding = Finding::new("subtotal-row", Severity::Note)
                     .arg("name", bare)
@@ -197,6 +198,18 @@ impl Lowering<'_> {
             }
         }
         true
+    }
+
+    /// 总分 100 in a row of a table: the full marks of the whole, where no sentence states them.
+    fn table_total(&mut self, word: &str, cell: &RubricCell) {
+        let text = cell.name();
+        let points = number::read(text.text.trim_end_matches('分'));
+        let whole = ["总分", "总计", "合计", "共计"].contains(&word);
+        let Some(points) = points.filter(|it| whole && *it >= Decimal::TEN) else { return };
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let source = reading.source(0..text.text.len());
+        let doubts = vec!["points-inferred".to_owned()];
+        self.table_totals.push(Total { points, source, doubts });
     }
 
     fn done(&mut self, walk: &mut Walk<'_>, index: usize) {
@@ -854,7 +867,7 @@ impl Lowering<'_> {
 /// The word of a row that states a sum: 合计, 小计(100分).
 fn sum_word(text: &str) -> Option<&str> {
     let words = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
-    let bare = text.split('(').next().unwrap_or(text);
+    let bare = text.split(['(', ':']).next().unwrap_or(text);
     let short = bare.chars().count() <= 8;
     let sums = words.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计");
     (short && sums).then_some(bare)
