@@ -269,6 +269,20 @@ const HEADERS: &[(&str, Role)] = &[
     ("考核评分", Role::Criteria),
     ("检查标准", Role::Criteria),
     ("考核评价标准", Role::Criteria),
+    ("指标类型", Role::Text),
+    ("指标性质", Role::Text),
+    ("指标属性", Role::Text),
+    ("指标解释", Role::Text),
+    ("指标说明", Role::Text),
+    ("指标含义", Role::Text),
+    ("公式", Role::Text),
+    ("罚分", Role::Signed(Sign::Deduct)),
+    ("扣分值", Role::Signed(Sign::Deduct)),
+    ("扣分分值", Role::Signed(Sign::Deduct)),
+    ("减分值", Role::Signed(Sign::Deduct)),
+    ("减分分值", Role::Signed(Sign::Deduct)),
+    ("加分值", Role::Signed(Sign::Add)),
+    ("加分分值", Role::Signed(Sign::Add)),
     ("标准分", Role::Points),
     ("基本分", Role::Points),
     ("基础分", Role::Points),
@@ -294,6 +308,9 @@ const HEADERS: &[(&str, Role)] = &[
     ("实得", Role::Form),
     ("评定等", Role::Form),
     ("完成情况", Role::Form),
+    ("评价结果", Role::Form),
+    ("考核结果", Role::Form),
+    ("检查结果", Role::Form),
     ("考评单位", Role::Assessor),
     ("考核单位", Role::Assessor),
     ("考核部门", Role::Assessor),
@@ -375,9 +392,20 @@ fn role_of(header: &str) -> Option<Role> {
     }
     let bare: String = header.split('(').next().unwrap_or(header).to_owned();
     let bare = if bare.is_empty() { header.to_owned() } else { bare };
-    let found = HEADERS.iter().find(|it| bare.contains(it.0))?;
+    let Some(found) = HEADERS.iter().find(|it| bare.contains(it.0)) else {
+        return office_role(&bare);
+    };
     let level = found.1 == Role::Level && !(bare.starts_with(found.0) && bare.chars().count() <= 6);
     if level { None } else { Some(found.1) }
+}
+
+/// 评价部门, 督查单位, 承办科室: who assesses, or who is responsible.
+fn office_role(header: &str) -> Option<Role> {
+    let office =
+        ["部门", "单位", "科室", "处室", "机构", "股室"].iter().any(|it| header.ends_with(it));
+    let assesses = header.contains(['评', '考', '核', '审', '督', '查']);
+    let role = if assesses { Role::Assessor } else { Role::Responsible };
+    (office && header.chars().count() > 2).then_some(role)
 }
 
 /// How many rows stand above the header: a title across the table, a line for the name of the unit.

@@ -281,6 +281,9 @@ impl Lowering<'_> {
             return;
         }
         let text = cell.name();
+        if !is_wordy(&text.text) {
+            return;
+        }
         let number = crate::outline::number::read(&text.text).map(|it| it.0);
         let parent = self.within_column(walk, column, number, parent);
         // A sentence that moves points is no name.
@@ -606,6 +609,13 @@ impl Lowering<'_> {
         let is_name =
             |it: usize| walk.table.columns.get(it).is_some_and(|it| it.role == Role::Name);
         let later_names = (column + 1..walk.table.columns.len()).any(is_name);
+        // 分值 in two columns, of the group and of its rows: the row's number belongs to the row's name behind it.
+        let spans_of = |it: &usize| walk.levels.get(*it).map_or(0..0, |it| it.rows.clone());
+        let behind = names.iter().copied().find(|it| *it > column && spans_of(it) == *rows);
+        let before = names.iter().rev().find(|it| **it < column);
+        if behind.is_some() && before.is_some_and(|it| spans_of(it).len() > rows.len()) {
+            return behind;
+        }
         let left: Vec<usize> =
             names.iter().copied().filter(|it| !later_names || *it < column).collect();
         let nearest = *left.last()?;
@@ -936,6 +946,12 @@ fn item_lines(cell: &RubricCell) -> Vec<Folded> {
     lines.push(text.slice(from..text.text.len()));
     lines.retain(|it| !it.is_empty());
     lines
+}
+
+/// Whether a text can name something: a number or a formula cannot.
+fn is_wordy(text: &str) -> bool {
+    let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    letters > 0 && !(letters < 3 && text.contains(['*', '+', '×', '=', '/']))
 }
 
 /// Whether a text ends in the points or the weight of the name before them.

@@ -444,6 +444,16 @@ fn rank_rule(
     let at = own.rfind('第').unwrap_or(0);
     let measure = reading.words(&(statement.own.start..statement.own.start + at));
     let measure = measure.rsplit([',', '，', '、', '；']).next().unwrap_or_default().to_owned();
+    // 获得第1名: the rank is part of the event, and nothing is measured.
+    if ["获得", "取得", "荣获", "获", "夺得", "赢得"].contains(&measure.as_str()) {
+        return Rule {
+            effect,
+            amount: Some(amount(points)),
+            when: Some(condition(reading, statement)),
+            source: reading.source(quote(statement)),
+            ..Rule::default()
+        };
+    }
     let measure = if measure.is_empty() { "名次".to_owned() } else { measure };
     let tier =
         Tier { bounds: bounds::closed(from, to), amount: Some(amount(points)), ..Tier::default() };

@@ -127,6 +127,8 @@ impl Lowering<'_> {
         state: &mut Walk,
     ) -> bool {
         match &it.clause.kind {
+            // 得9分(计60%): a part of the points before it, and no weight of a name.
+            Kind::WeightMark(_) if follows_points(reading, it) => return false,
             Kind::Points(_) | Kind::WeightMark(_) => self.part(reading, it, state),
             Kind::Move(moved) if multiplies(reading, it, moved) => {
                 self.claim(reading, &it.clause.range);
@@ -608,6 +610,13 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether points stand right before a clause.
+fn follows_points(reading: &Reading<'_>, it: &Statement) -> bool {
+    let before = reading.text.text.get(..it.clause.range.start).unwrap_or_default();
+    before.ends_with('分')
+        && before.trim_end_matches('分').ends_with(|it: char| it.is_ascii_digit())
+}
+
 /// Whether an unstated move has words of its own before the verb: 酌情扣分, 予以扣分.
 fn clause_says(reading: &Reading<'_>, it: &Statement) -> bool {
     let clause = reading.get(&it.clause.range);
@@ -672,7 +681,7 @@ fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize
     let mut start = line.max(it.own.start.min(end).min(start.max(line)));
     let slice = text.get(start..end).unwrap_or_default();
     if state.marks > 1
-        && let Some(at) = ["包括", "分为", "包含", "分别为", "组成:", "为:"]
+        && let Some(at) = ["包括", "分为", "包含", "分别为", "组成:", "为:", "由", "从"]
             .iter()
             .filter_map(|word| slice.find(word).map(|at| at + word.len()))
             .max()
