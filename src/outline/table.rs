@@ -456,7 +456,7 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
         .count();
     let wordy =
         filled.iter().all(|it| !it.contains(|c: char| c.is_ascii_digit() || "。；;".contains(c)));
-    let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 8);
+    let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 12);
     short
         && filled.len() >= 2
         && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
@@ -643,35 +643,7 @@ fn has_band(text: &str) -> bool {
 /// Settles roles that only the other columns decide.
 fn settle(columns: &mut [Column], profiles: &[Profile]) {
     let has = |columns: &[Column], role: Role| columns.iter().any(|it| it.role == role);
-    // 扣分 with texts in it is a criteria column; empty ones are to be filled in.
-    for (column, profile) in columns.iter_mut().zip(profiles) {
-        if column.role == Role::Level && profile.numbers * 2 <= profile.filled {
-            column.role = Role::Text;
-        }
-
-        if let Role::Signed(_) = column.role {
-            if profile.filled == 0 {
-                column.role = Role::Form;
-            } else if profile.chars > profile.filled * 12 {
-                column.role = Role::Criteria;
-            }
-        }
-        if matches!(column.role, Role::Form | Role::Points | Role::Weight) && profile.filled == 0 {
-            column.role = Role::Form;
-        }
-        if column.role == Role::Criteria
-            && profile.filled > 0
-            && profile.numbers * 2 > profile.filled
-        {
-            column.role = Role::Points;
-        }
-        // 权重 in points, 分值 in percent.
-        if column.role == Role::Weight && profile.percents == 0 && !column.header.contains('%') {
-            column.role = Role::Points;
-        } else if column.role == Role::Points && profile.percents * 2 > profile.filled {
-            column.role = Role::Weight;
-        }
-    }
+    settle_numbers(columns, profiles);
     settle_contents(columns, profiles);
     settle_marked(columns, profiles);
     settle_methods(columns, profiles);
@@ -707,6 +679,38 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
             .position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
         if let Some(column) = first.and_then(|it| columns.get_mut(it)) {
             column.role = Role::Name;
+        }
+    }
+}
+
+/// Settles the roles of columns whose header and cells disagree: texts under 扣分, numbers under 评分标准, nothing at all.
+fn settle_numbers(columns: &mut [Column], profiles: &[Profile]) {
+    // 扣分 with texts in it is a criteria column; empty ones are to be filled in.
+    for (column, profile) in columns.iter_mut().zip(profiles) {
+        if column.role == Role::Level && profile.numbers * 2 <= profile.filled {
+            column.role = Role::Text;
+        }
+        if let Role::Signed(_) = column.role {
+            if profile.filled == 0 {
+                column.role = Role::Form;
+            } else if profile.chars > profile.filled * 12 {
+                column.role = Role::Criteria;
+            }
+        }
+        if matches!(column.role, Role::Form | Role::Points | Role::Weight) && profile.filled == 0 {
+            column.role = Role::Form;
+        }
+        if column.role == Role::Criteria
+            && profile.filled > 0
+            && profile.numbers * 2 > profile.filled
+        {
+            column.role = Role::Points;
+        }
+        // 权重 in points, 分值 in percent.
+        if column.role == Role::Weight && profile.percents == 0 && !column.header.contains('%') {
+            column.role = Role::Points;
+        } else if column.role == Role::Points && profile.percents * 2 > profile.filled {
+            column.role = Role::Weight;
         }
     }
 }

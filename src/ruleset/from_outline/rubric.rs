@@ -263,21 +263,7 @@ impl Lowering<'_> {
             *level = Level::default();
         }
         if is_list(cell) {
-            let nodes = self.items(walk, cell, parent);
-            let last = nodes.last().copied();
-            if let Some(level) = walk.levels.get_mut(column) {
-                *level = Level {
-                    cell: Some(index),
-                    node: last,
-                    rows: cell.rows.clone(),
-                    ..Level::default()
-                };
-            }
-            let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
-            if nodes.len() > 1 && column == first_name(table) && later {
-                walk.groups = nodes;
-                walk.group = 0;
-            }
+            self.open_list(walk, column, index, parent);
             return;
         }
         let text = cell.name();
@@ -319,6 +305,26 @@ impl Lowering<'_> {
             walk.groups = node.into_iter().collect();
             walk.group = 0;
             walk.last_number = 0;
+        }
+    }
+
+    /// Opens the last of the names that one cell lists.
+    fn open_list(&mut self, walk: &mut Walk<'_>, column: usize, index: usize, parent: NodeId) {
+        let table = walk.table;
+        let Some(cell) = table.cells.get(index) else { return };
+        let nodes = self.items(walk, cell, parent);
+        if let Some(level) = walk.levels.get_mut(column) {
+            *level = Level {
+                cell: Some(index),
+                node: nodes.last().copied(),
+                rows: cell.rows.clone(),
+                ..Level::default()
+            };
+        }
+        let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
+        if nodes.len() > 1 && column == first_name(table) && later {
+            walk.groups = nodes;
+            walk.group = 0;
         }
     }
 
