@@ -117,6 +117,12 @@ fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Optio
         begin += '第'.len_utf8();
     }
     let end = match class_at_start().find(tail) {
+        // 县、市、省级: the 级 belongs to all.
+        Some(found)
+            if found.as_str().ends_with('级') && !text.get(first.clone())?.ends_with('级') =>
+        {
+            last.start + found.end() - '级'.len_utf8()
+        }
         Some(found) => last.start + found.end(),
         None => last_member(text, last, run.get(run.len() - 2)?, None),
     };
@@ -208,6 +214,10 @@ fn last_member(
     let first = words(slice).first().copied().unwrap_or(whole);
     let short = first.chars().count() < 2 && expected > 1;
     let head = if short { first_chars(whole, expected) } else { first };
+    // A single character is no word that all share: 亮黄牌 stays whole.
+    if whole.chars().count() <= head.chars().count() + 1 {
+        return last.start + whole.len();
+    }
     last.start + head.len().min(whole.len())
 }
 

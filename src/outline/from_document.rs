@@ -51,6 +51,9 @@ fn line(paragraph: &Paragraph, next_is_table: bool, stack: &mut Stack) -> Line {
         return Line { kind: LineKind::Numbered, number: Some(number), depth, text, place };
     }
     let heading = paragraph.style.heading.is_some();
+    if next_is_table && is_table_number(&full.text) {
+        return plain(LineKind::Plain, stack.depth(), full);
+    }
     if heading || is_title(&full.text) || (next_is_table && is_caption(&full.text)) {
         stack.clear();
         return plain(LineKind::Title, 0, full);
@@ -138,6 +141,15 @@ pub fn is_title(text: &str) -> bool {
         && !text.ends_with([':', ',', '、'])
         && TITLE_ENDS.iter().any(|it| text.ends_with(it))
         && !text.starts_with(['按', '根', '为', '依'])
+}
+
+/// 表1 alone: the number of a table within its section, which opens no part of its own.
+fn is_table_number(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('表') else { return false };
+    let after = rest.trim_start_matches(|it: char| {
+        it.is_ascii_digit() || "一二三四五六七八九十-.".contains(it)
+    });
+    after.len() < rest.len() && after.is_empty()
 }
 
 /// Whether a line before a table can be its caption.

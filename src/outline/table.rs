@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::{
-    clause::{Kind, from_text},
     document::{Cell, Table, folded::Folded},
     outline::number,
+    pattern::pattern,
     source::Place,
 };
 
@@ -135,7 +135,7 @@ impl RubricCell {
             {
                 text.end_line();
             }
-            complete = ends_in_clause(&line.text);
+            complete = clause_at_end().is_match(&line.text);
             text.append(line);
         }
         text
@@ -145,12 +145,16 @@ impl RubricCell {
 /// The stops that end a line.
 const STOPS: &[char] = &['。', ';', '!', '！', '?', ':'];
 
-/// Whether a line ends in words that end a statement: 得2分, 扣完为止.
-fn ends_in_clause(line: &str) -> bool {
-    let ends = line.trim_end_matches([')', ']', ',']);
-    ["分", "为止", "次", "满分", "%"].iter().any(|it| ends.ends_with(it))
-        && from_text::read(line).last().is_some_and(|it| it.range.end >= ends.len())
-}
+pattern!(
+    /// Words that end a statement: 得2分, 0.5分/次, 得满分, 扣完为止.
+    clause_at_end,
+    "(?:[0-9一二三四五六七八九十]分(?:/[^/]{1,2})?|满分|得分|扣分|为止|[0-9]%)[)\\],]*$"
+);
+pattern!(
+    /// The points or the weight of the name before them: (3分), [满分10分], (20%).
+    mark_at_end,
+    "[^(\\[][(\\[](?:共|满分|总分|分值|权重|占|计|为|:)*[0-9.]+(?:分|%)[)\\]][。;]?$"
+);
 
 /// Whether a line of a cell ends before the next one, or runs on into it.
 fn ends_line(before: &str, next: &str) -> bool {
@@ -401,11 +405,14 @@ fn role_of(header: &str) -> Option<Role> {
 
 /// 评价部门, 督查单位, 承办科室: who assesses, or who is responsible.
 fn office_role(header: &str) -> Option<Role> {
-    let office =
-        ["部门", "单位", "科室", "处室", "机构", "股室"].iter().any(|it| header.ends_with(it));
-    let assesses = header.contains(['评', '考', '核', '审', '督', '查']);
-    let role = if assesses { Role::Assessor } else { Role::Responsible };
-    (office && header.chars().count() > 2).then_some(role)
+    let inner = ["部门", "科室", "处室", "股室"].iter().any(|it| header.ends_with(it));
+    let outer = ["单位", "机构"].iter().any(|it| header.ends_with(it));
+    let acts = ["责任", "牵头", "承办", "落实", "配合", "协办", "主管", "主办", "协同"];
+    if (inner || outer) && header.contains(['评', '考', '核', '审', '督', '查']) {
+        return Some(Role::Assessor);
+    }
+    (inner && header.chars().count() > 2 || outer && acts.iter().any(|it| header.starts_with(it)))
+        .then_some(Role::Responsible)
 }
 
 /// How many rows stand above the header: a title across the table, a line for the name of the unit.
@@ -430,6 +437,9 @@ fn header_depth(rows: &[Row], cells: &[RubricCell]) -> usize {
         }
         depth += 1;
     }
+    if depth == 0 && stands_over_numbers(rows, cells) {
+        depth = 1;
+    }
     // A header of two levels: its upper cells reach into the second row.
     let reaching = rows.first().filter(|_| depth == 1).is_some_and(|row| {
         let own = || row.cells.iter().flatten().filter_map(|it| cells.get(*it));
@@ -438,6 +448,25 @@ fn header_depth(rows: &[Row], cells: &[RubricCell]) -> usize {
             && own().any(|it| it.rows.end == below)
     });
     if reaching { 2 } else { depth }
+}
+
+/// Whether the first row holds plain words and most columns below it numbers: a header in words of its own.
+fn stands_over_numbers(rows: &[Row], cells: &[RubricCell]) -> bool {
+    let Some((first, below)) = rows.split_first().filter(|it| it.1.len() >= 2) else {
+        return false;
+    };
+    let text = |row: &Row, column: usize| {
+        let cell = row.cells.get(column).copied().flatten().and_then(|it| cells.get(it));
+        cell.map(|it| it.name().text).unwrap_or_default()
+    };
+    let digit = |it: &str| it.contains(|it: char| it.is_ascii_digit());
+    let columns = first.cells.len();
+    let plain = (0..columns).map(|it| text(first, it)).all(|it| {
+        (2..=12).contains(&it.chars().count()) && !digit(&it) && !it.contains(['。', ';', ','])
+    });
+    let short = |it: &str| digit(it) && it.chars().count() <= 10;
+    let numeric = (1..columns).filter(|it| below.iter().take(8).all(|row| short(&text(row, *it))));
+    columns >= 3 && plain && numeric.count() * 2 > columns - 1
 }
 
 /// Whether a row is a header: short cells, at least two of which (or half) are words of headers.
@@ -560,7 +589,7 @@ impl Profile {
             profile.filled += 1;
             profile.chars += text.chars().count();
             let bare = text.trim_end_matches(['分', '%']);
-            profile.marks += usize::from(ends_in_mark(&text));
+            profile.marks += usize::from(mark_at_end().is_match(&text));
             profile.methods += usize::from(is_method(&text));
             profile.distinct += usize::from(seen.insert(text.clone()));
             let signed =
@@ -598,16 +627,6 @@ impl Profile {
         }
         if self.chars <= self.filled * 24 { Role::Name } else { Role::Text }
     }
-}
-
-/// Whether a text ends in the points of the name before them.
-fn ends_in_mark(text: &str) -> bool {
-    text.ends_with([')', ']'])
-        && from_text::read(text).last().is_some_and(|it| {
-            it.range.start > 0
-                && it.range.end == text.len()
-                && matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))
-        })
 }
 
 /// Whether a text says how something is looked into.

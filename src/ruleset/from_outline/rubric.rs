@@ -774,6 +774,12 @@ impl Lowering<'_> {
         }
     }
 
+    /// The names without points that are open in a row, from the left.
+    fn row_names(&self, walk: &Walk<'_>) -> Vec<String> {
+        let nodes = walk.levels.iter().filter_map(|it| it.node).map(|it| self.tree.get(it));
+        nodes.filter(|it| !it.is_scored() && !it.is_list()).map(|it| it.name.clone()).collect()
+    }
+
     /// A number in the column of a level: what the row's event earns at that level.
     fn level(&mut self, walk: &Walk<'_>, row: &Row, column: usize, index: usize) {
         let Some(cell) = walk.table.cells.get(index) else { return };
@@ -791,13 +797,16 @@ impl Lowering<'_> {
             .filter(|it| !it.is_empty());
         let header = walk.table.columns.get(column).map(|it| it.header.clone()).unwrap_or_default();
         let level = header.split('(').next().unwrap_or_default().to_owned();
-        let event = self.tree.get(deepest).name.clone();
+        let mut event = self.row_names(walk);
+        if !level.is_empty() {
+            event.push(level);
+        }
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let rule = Rule {
             effect,
             amount: Some(amount),
             per: own_per.or(per),
-            when: Some(format!("{event}，{level}")),
+            when: Some(event.join("，")).filter(|it| !it.is_empty()),
             source: reading.source(0..text.text.len()),
             ..Rule::default()
         };
