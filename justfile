@@ -18,6 +18,8 @@ corpus:
     cargo build --release
     python3 .ci/acceptance.py target/release/chidu
 
-# Measures speed
+# Measures how fast documents are compiled (docs/performance.md)
 bench:
-    cargo bench
+    cargo build --release
+    cargo build --release --example bare_clap
+    python3 benches/compile.py target/release/chidu target/release/examples/bare_clap

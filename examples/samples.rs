@@ -1,7 +1,8 @@
 //! Writes sample notices of `corpus/` in other formats, into `corpus/formats/`: `cargo run --example samples`.
 //!
 //! Each file holds what the text holds: in Word with automatic numbers and merged cells, as a web page with spans, as a
-//! workbook with merged ranges. The same sources give the same bytes: dates are fixed.
+//! workbook with merged ranges, as text in other encodings. The same sources give the same bytes: dates are fixed.
+//! `examples/samples.sh` then has `LibreOffice` make the old and the printed formats of them.
 #![expect(clippy::print_stdout, reason = "an example says what it wrote")]
 
 use std::{
@@ -29,12 +30,26 @@ const NAMES: [&str; 4] = [
     "07-hongqi-environment.txt",
     "14-xiaohe-petition.txt",
 ];
+/// The samples that are written in other encodings, with the ending of each.
+const ENCODED: [(&str, &str, Encoding); 5] = [
+    ("01-xinhe-style.txt", "gb18030.txt", Encoding::Other(encoding_rs::GB18030)),
+    ("05-qingshui-party.md", "utf16be.md", Encoding::Utf16Be),
+    ("13-dongling-goals.txt", "utf8bom.txt", Encoding::Utf8Bom),
+    ("14-xiaohe-petition.txt", "utf16le.txt", Encoding::Utf16LeBare),
+    ("20-minfeng-township.txt", "big5.txt", Encoding::Other(encoding_rs::BIG5)),
+];
 const DATE: &str = "2025-01-01T00:00:00Z";
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [verb, path] = arguments.as_slice()
+        && verb == "long"
+    {
+        return Ok(fs::write(path, docx(&long(&corpus)?)?)?);
+    }
     let folder = corpus.join("formats");
     fs::create_dir_all(&folder)?;
     for name in NAMES {
@@ -51,7 +66,77 @@ fn main() -> Result<()> {
             fs::write(path, bytes)?;
         }
     }
+    for (name, ending, encoding) in ENCODED {
+        let text = fs::read_to_string(corpus.join(name))?;
+        let stem = name.split('.').next().unwrap_or(name);
+        let path = folder.join(format!("{stem}.{ending}"));
+        let bytes = encoding.encode(&text)?;
+        println!("{}: {} bytes", path.display(), bytes.len());
+        fs::write(path, bytes)?;
+    }
     Ok(())
+}
+
+/// All samples one after the other, again and again: as much as 300 printed pages hold (`benches/documents.py`).
+fn long(corpus: &Path) -> Result<Document> {
+    const TIMES: usize = 5;
+    let mut names: Vec<_> =
+        fs::read_dir(corpus)?.map(|it| Ok(it?.file_name())).collect::<Result<_>>()?;
+    names.sort();
+    let mut blocks = Vec::new();
+    let mut whole = None;
+    for name in names.iter().map(|it| it.to_string_lossy()) {
+        if !(name.ends_with(".txt") || name.ends_with(".md")) || name == "README.md" {
+            continue;
+        }
+        let source =
+            Source { name: name.clone().into_owned(), bytes: fs::read(corpus.join(&*name))? };
+        let document = from_source::read(&source, &mut Findings::default())?;
+        blocks.extend(document.blocks.iter().cloned());
+        whole = Some(document);
+    }
+    let whole = whole.ok_or("there is no sample")?;
+    let blocks = (0..TIMES).flat_map(|_| blocks.clone()).collect();
+    Ok(Document { blocks, ..whole })
+}
+
+/// Radicals that stand for characters in one of the samples, and the characters.
+const RADICALS: [(&str, &str); 3] = [("\u{2f08}", "人"), ("\u{2f6c}", "目"), ("\u{2f63}", "生")];
+
+/// How a text becomes bytes.
+enum Encoding {
+    /// UTF-8 with a byte order mark.
+    Utf8Bom,
+    /// UTF-16 without one, with the line ends of Windows.
+    Utf16LeBare,
+    /// UTF-16 with one.
+    Utf16Be,
+    /// An encoding of its own.
+    Other(&'static encoding_rs::Encoding),
+}
+
+impl Encoding {
+    fn encode(&self, text: &str) -> Result<Vec<u8>> {
+        Ok(match self {
+            Self::Utf8Bom => format!("\u{feff}{text}").into_bytes(),
+            Self::Utf16LeBare => {
+                text.replace('\n', "\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect()
+            }
+            Self::Utf16Be => {
+                format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect()
+            }
+            Self::Other(encoding) => {
+                // Big5 has no radicals that stand for characters.
+                let plain =
+                    RADICALS.iter().fold(text.to_owned(), |it, (from, to)| it.replace(from, to));
+                let (bytes, _, is_lossy) = encoding.encode(&plain);
+                if is_lossy {
+                    return Err(format!("{} cannot write it", encoding.name()).into());
+                }
+                bytes.into_owned()
+            }
+        })
+    }
 }
 
 /// Writes a document as .docx.

@@ -46,7 +46,7 @@ pub const MAX_MAP_KEYS: usize = 256;
 pub const MAX_DATA_BYTES: u64 = 4 << 30;
 /// The most bytes of one row of unit data, so that a quote that is never closed does not read the whole file.
 pub const MAX_RECORD_BYTES: u64 = 1 << 20;
-/// The most cells of one sheet of unit data.
-pub const MAX_SHEET_CELLS: usize = 8_000_000;
+/// The most cells of one sheet: more than [`MAX_XML_NODES`] has room for, since a cell is an element, a value and a text.
+pub const MAX_SHEET_CELLS: usize = 3_000_000;
 /// The most units of one assessment.
 pub const MAX_UNITS: usize = 1 << 24;

@@ -1,9 +1,9 @@
 //! The messages for users, in Chinese and English.
 //!
 //! Each message is one line `key = text` of `locales/zh.properties` and `locales/en.properties`. In a text, `{name}` takes
-//! the value of that name; `{@name}` takes the words for it (`term.VALUE`) where the catalogue has them; `\n` is a line
-//! feed and `\s` a blank at the end of a line. A key that the catalogue lacks gives the key itself with its values: a
-//! missing translation is ugly, never fatal.
+//! the value of that name; `{@name}` takes the words for it (`term.VALUE`, for each of several values) where the catalogue
+//! has them; `\n` is a line feed and `\s` a blank at the beginning or the end of a text. A key that the catalogue lacks gives
+//! the key itself with its values: a missing translation is ugly, never fatal.
 
 use std::{collections::BTreeMap, fmt::Display, str::FromStr, sync::OnceLock};
 
@@ -138,7 +138,10 @@ impl Catalogue {
             };
             let name = slot.strip_prefix('@').unwrap_or(slot);
             match args.iter().find(|it| it.0 == name) {
-                Some((_, value)) if slot.starts_with('@') => res.push_str(self.term(value)),
+                Some((_, value)) if slot.starts_with('@') => {
+                    let terms: Vec<&str> = value.split(' ').map(|it| self.term(it)).collect();
+                    res.push_str(&terms.join(" "));
+                }
                 Some((_, value)) => res.push_str(value),
                 None => res.push_str(&format!("{{{slot}}}")),
             }
@@ -215,8 +218,8 @@ mod tests {
     #[test]
     fn values_fill_their_names() {
         let words = Catalogue::get(Lang::En);
-        let too_large = words.text("read-too-large", &[("what", &"file"), ("bound", &5)]);
-        assert_eq!(too_large, "the file passes a bound: the size of the file is over 5");
+        let too_large = words.text("read-too-large", &[("what", &"bound-pages"), ("bound", &5)]);
+        assert_eq!(too_large, "the file passes a bound: the number of pages may not be over 5");
         let unknown = words.text("read-too-large", &[("what", &"no-such-term"), ("bound", &5)]);
         assert!(unknown.contains("no-such-term"), "{unknown}");
         assert!(words.words("read-too-large").contains("{@what}"));

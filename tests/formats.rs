@@ -1,11 +1,18 @@
-//! The samples of `corpus/` in other formats say what their text says (`cargo run --example samples` writes them).
+//! The samples of `corpus/` in other formats say what their text says (`cargo run --example samples` and
+//! `examples/samples.sh` write them), and give the same facts.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chidu::{
     diagnostic::Findings,
     document::{Block, Cell, Document, Format, from_source},
+    pipeline::compile,
+    ruleset::facts::{facts, to_json_lines},
     source::Source,
 };
 
@@ -13,27 +20,35 @@ fn corpus(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name)
 }
 
-fn read(path: &PathBuf) -> Document {
+fn source(path: &Path) -> Source {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let source = Source { name, bytes: fs::read(path).unwrap() };
-    from_source::read(&source, &mut Findings::default()).unwrap()
+    Source { name, bytes: fs::read(path).unwrap() }
 }
 
-/// The samples by the stem of their name.
-fn samples(extension: &str) -> Vec<(Document, Document)> {
+fn read(path: &Path) -> Document {
+    from_source::read(&source(path), &mut Findings::default()).unwrap()
+}
+
+/// The text that a sample of `formats/` was written from: its name up to the first full stop is the same.
+fn text_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let stem = name.split('.').next().unwrap();
+    let texts = ["txt", "md"].map(|it| corpus(&format!("{stem}.{it}")));
+    texts.into_iter().find(|it| it.exists()).unwrap()
+}
+
+/// All samples, in order.
+fn paths() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(corpus("formats")).unwrap().map(|it| it.unwrap().path()).collect();
     paths.sort();
-    let of_kind = paths.iter().filter(|it| it.extension().is_some_and(|it| it == extension));
-    let pair = |path: &PathBuf| {
-        let stem = path.file_stem().unwrap().to_string_lossy();
-        let text = ["txt", "md"]
-            .map(|it| corpus(&format!("{stem}.{it}")))
-            .into_iter()
-            .find(|it| it.exists());
-        (read(&text.unwrap()), read(path))
-    };
-    of_kind.map(pair).collect()
+    paths
+}
+
+/// The samples of a format, each after its text.
+fn samples(extension: &str) -> Vec<(Document, Document)> {
+    let of_kind = paths().into_iter().filter(|it| it.extension().is_some_and(|it| it == extension));
+    of_kind.map(|it| (read(&text_of(&it)), read(&it))).collect()
 }
 
 /// The corner, the spans and the text of each cell of each table.
@@ -54,20 +69,81 @@ fn lines(document: &Document) -> Vec<String> {
     document.text.lines().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
+/// A text without white space.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// A text with characters for radicals, which Big5 cannot write.
+fn plain(text: &str) -> String {
+    [("⼈", "人"), ("⽬", "目"), ("⽣", "生")]
+        .iter()
+        .fold(text.to_owned(), |it, (from, to)| it.replace(from, to))
+}
+
 #[test]
-fn docx_says_what_the_text_says() {
-    let samples = samples("docx");
-    assert!(samples.len() >= 4);
-    let mut labels = 0;
-    for (text, docx) in samples {
-        assert_eq!(docx.format, Format::Docx);
-        assert_eq!(lines(&docx), lines(&text), "{}", docx.name);
-        assert_eq!(grids(&docx), grids(&text), "{}", docx.name);
-        let numbered = |it: &&Block| matches!(it, Block::Paragraph(it) if it.label.is_some());
-        labels += docx.blocks.iter().filter(numbered).count();
+fn every_format_has_its_samples() {
+    let found: BTreeSet<String> = paths()
+        .iter()
+        .map(|it| it.file_name().unwrap().to_string_lossy().split_once('.').unwrap().1.to_owned())
+        .collect();
+    let expected =
+        "big5.txt doc docx gb18030.txt html pdf utf16be.md utf16le.txt utf8bom.txt xls xlsx";
+    assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>().join(" "), expected);
+}
+
+#[test]
+fn every_format_gives_the_facts_of_the_text() {
+    let found = |path: &Path| {
+        let compiled = compile(&source(path), "sample").unwrap();
+        let lines = to_json_lines(&facts(&compiled.ruleset)).unwrap();
+        // Lines end where a page or a cell wants it, and only some formats have pages.
+        let fact =
+            |it: &str| plain(&bare(&it.split(",\"at\":").next().unwrap().replace("\\n", "")));
+        lines.lines().map(fact).collect::<Vec<_>>()
+    };
+    for path in paths() {
+        let (ours, text) = (found(&path), found(&text_of(&path)));
+        assert!(text.len() > 20, "{}", path.display());
+        for (ours, text) in ours.iter().zip(&text) {
+            assert_eq!(ours, text, "{}", path.display());
+        }
+        assert_eq!(ours.len(), text.len(), "{}", path.display());
     }
-    // Numbers that the text holds are automatic in Word.
-    assert!(labels > 20, "{labels}");
+}
+
+#[test]
+fn word_says_what_the_text_says() {
+    for (extension, format) in [("docx", Format::Docx), ("doc", Format::Doc)] {
+        let samples = samples(extension);
+        assert!(samples.len() >= 4);
+        let mut labels = 0;
+        for (text, word) in samples {
+            assert_eq!(word.format, format);
+            assert_eq!(lines(&word), lines(&text), "{}", word.name);
+            assert_eq!(grids(&word), grids(&text), "{}", word.name);
+            let numbered = |it: &&Block| matches!(it, Block::Paragraph(it) if it.label.is_some());
+            labels += word.blocks.iter().filter(numbered).count();
+        }
+        // Numbers that the text holds are automatic in Word.
+        assert!(labels > 20, "{labels}");
+    }
+}
+
+#[test]
+fn pdf_says_what_the_text_says() {
+    for (text, pdf) in samples("pdf") {
+        assert_eq!(pdf.format, Format::Pdf);
+        assert!(pdf.pages.is_some_and(|it| it > 1));
+        assert_eq!(bare(&pdf.text), bare(&text.text), "{}", pdf.name);
+        let bare = |it: Grid| -> Grid {
+            it.into_iter()
+                .map(|(at, (rows, columns, text))| (at, (rows, columns, bare(&text))))
+                .collect()
+        };
+        let grids = |it| grids(it).into_iter().map(bare).collect::<Vec<_>>();
+        assert_eq!(grids(&pdf), grids(&text), "{}", pdf.name);
+    }
 }
 
 #[test]
@@ -80,9 +156,29 @@ fn html_says_what_the_text_says() {
 }
 
 #[test]
-fn xlsx_says_what_the_text_says() {
-    for (text, xlsx) in samples("xlsx") {
-        assert_eq!(xlsx.format, Format::Xlsx);
-        assert_eq!(lines(&xlsx), lines(&text), "{}", xlsx.name);
+fn workbooks_say_what_the_text_says() {
+    for extension in ["xlsx", "xls"] {
+        for (text, book) in samples(extension) {
+            assert_eq!(book.format, Format::Xlsx);
+            assert_eq!(lines(&book), lines(&text), "{}", book.name);
+            let texts = |it: &Document| -> Vec<Vec<_>> {
+                let grids = grids(it).into_iter();
+                grids.map(|it| it.into_iter().map(|it| (it.0, it.1.2)).collect()).collect()
+            };
+            assert_eq!(texts(&book), texts(&text), "{}", book.name);
+        }
+    }
+}
+
+#[test]
+fn encodings_say_what_the_text_says() {
+    let encoded = |it: &PathBuf| {
+        let name = it.file_name().unwrap().to_string_lossy().into_owned();
+        name.matches('.').count() == 2
+    };
+    for path in paths().iter().filter(|it| encoded(it)) {
+        let (text, other) = (read(&text_of(path)), read(path));
+        assert_eq!(plain(&other.text), plain(&text.text), "{}", other.name);
+        assert_eq!(grids(&other).len(), grids(&text).len());
     }
 }

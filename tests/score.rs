@@ -296,7 +296,11 @@ fn criteria_lose_at_most_their_cap() {
         ],
         ..node("1", "10", vec![])
     };
-    let set = ruleset(vec![group, node("2", "90", vec![deduct("2-1", "1", "次")])]);
+    let other = || node("2", "90", vec![deduct("2-1", "1", "次")]);
+    // A sum of criteria is none: the group starts from its full marks all the same.
+    let called_sum = Indicator { method: Some(Method::Sum), ..group.clone() };
+    assert_eq!(one(&ruleset(vec![called_sum, other()]), &["1.1-1,9"]), "97");
+    let set = ruleset(vec![group, other()]);
     assert_eq!(one(&set, &["1.1-1,9"]), "97");
     assert_eq!(one(&set, &["1.1-1,9", "1.2-1,2"]), "93");
     assert_eq!(one(&set, &["1.2-2,1"]), "95", "a criterion that gives nothing loses its cap");

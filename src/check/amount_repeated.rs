@@ -1,7 +1,7 @@
 //! ## What it does
 //!
 //! Finds conditions that stand twice under one indicator, in the same words and counted alike, with different
-//! amounts.
+//! amounts. Amounts in the columns of one row of a table are of different things.
 //!
 //! ## Why it matters
 //!
@@ -42,7 +42,7 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
             let Some(condition) = condition(rule) else { continue };
             let first = *seen.entry(condition).or_insert(rule);
             let (Some(one), Some(other)) = (first.amount, rule.amount) else { continue };
-            if one == other || is_one_passage(first, rule) {
+            if one == other || is_one_passage(first, rule) || is_one_row(first, rule) {
                 continue;
             }
             let finding = check.at(&rule.source).item(&*rule.id).arg("rule", tree::title(rule));
@@ -68,4 +68,13 @@ fn condition(rule: &Rule) -> Option<Condition> {
 fn is_one_passage(one: &Rule, other: &Rule) -> bool {
     !one.source.quote.is_empty()
         && (&one.source.at, &one.source.quote) == (&other.source.at, &other.source.quote)
+}
+
+/// Whether the two stand in different columns of one row (表2 第3行 第4列): a table that tells amounts by their column.
+fn is_one_row(one: &Rule, other: &Rule) -> bool {
+    let cell = |it: &Rule| {
+        it.source.at.rsplit_once(' ').map(|(row, column)| (row.to_owned(), column.to_owned()))
+    };
+    let (Some((row, column)), Some(beside)) = (cell(one), cell(other)) else { return false };
+    column.ends_with('列') && row == beside.0 && column != beside.1
 }

@@ -1,7 +1,8 @@
 //! ## What it does
 //!
 //! Finds multipliers (加倍, 减半) with nothing to multiply: no other rule stands under the same indicator or list, above
-//! it or below it, or a rule that they name does not exist.
+//! it or below it, or a rule that they name does not exist. Under a heading without points of its own (加重和减轻情形) they
+//! may hold for the whole document.
 //!
 //! ## Why it matters
 //!
@@ -43,7 +44,13 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
     for home in homes.iter().filter(|it| it.rule.effect == Effect::Multiply) {
         let rule = home.rule;
         let exists = |id: &String| ids.contains(id.as_str());
-        let based = if rule.of.is_empty() { has_base(home) } else { rule.of.iter().all(exists) };
+        let based = match rule.of.as_slice() {
+            [] if home.node.as_ref().is_some_and(Node::is_unscored) => {
+                homes.iter().any(|it| moves(it.rule))
+            }
+            [] => has_base(home),
+            named => named.iter().all(exists),
+        };
         if !based {
             let finding = check.at(&rule.source).item(&*rule.id);
             findings.push(finding.arg("rule", tree::title(rule)));
@@ -57,7 +64,6 @@ fn has_base(home: &Home<'_>) -> bool {
     if home.adjustment.is_some() && home.rule.source.quote.contains("得分") {
         return true;
     }
-    let moves = |it: &Rule| !matches!(it.effect, Effect::Multiply | Effect::Zero);
     let above = home.node.iter().flat_map(Node::upwards).flat_map(|it| &it.rules);
     let mut below: Vec<&Indicator> = home.node.iter().map(|it| it.indicator).collect();
     while let Some(node) = below.pop() {
@@ -67,4 +73,9 @@ fn has_base(home: &Home<'_>) -> bool {
         below.extend(&node.indicators);
     }
     home.beside.iter().chain(above).any(moves)
+}
+
+/// Whether it moves points by itself.
+const fn moves(rule: &Rule) -> bool {
+    !matches!(rule.effect, Effect::Multiply | Effect::Zero)
 }

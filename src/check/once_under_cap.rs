@@ -1,7 +1,8 @@
 //! ## What it does
 //!
 //! Finds rules that move points once (no 每次, 每件 …) with a cap of their own that is larger than their amount. Caps
-//! that several conditions of one sentence share, caps of a case and rules that a doubling applies to are left alone.
+//! that several conditions share, caps of a case and rules that a doubling applies to are left alone: a cap at the end of
+//! a cell in which something else is deducted each time may be that of the cell.
 //!
 //! ## Why it matters
 //!
@@ -39,9 +40,11 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
     for home in tree::rules(ruleset) {
         let Some((amount, cap)) = unreached(home.rule) else { continue };
         let shared = |it: &Rule| {
+            let repeated = it.effect == home.rule.effect && it.per.is_some() && it.cap.is_none();
             it.id != home.rule.id
                 && (it.effect == Effect::Multiply
-                    || (it.cap == home.rule.cap && it.source.at == home.rule.source.at))
+                    || ((repeated || it.cap == home.rule.cap)
+                        && it.source.at == home.rule.source.at))
         };
         // 每 in the words: the unit is there and was not read.
         if home.beside.iter().any(shared) || home.rule.source.quote.contains('每') {

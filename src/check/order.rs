@@ -1,5 +1,7 @@
 //! Puts findings into the order in which a reader meets them.
 
+use std::collections::BTreeMap;
+
 use crate::{
     check::tree,
     diagnostic::{Finding, Findings},
@@ -8,6 +10,9 @@ use crate::{
 
 /// A place in words (第4页 表2 第3行), taken apart: the words between the numbers, and the numbers.
 type Words = (Vec<String>, Vec<u32>);
+
+/// The places of a ruleset's items: for each kind of place, the numbers and the first character, sorted.
+type Landmarks = BTreeMap<Vec<String>, Vec<(Vec<u32>, u32)>>;
 
 /// The findings in document order. A stored finding has a place in words and no span: it stands where the ruleset's nearest
 /// item before that place stands. Those without any place come last.
@@ -23,7 +28,7 @@ pub(crate) fn by_place(findings: Findings, ruleset: &Ruleset) -> Vec<Finding> {
 }
 
 /// The places of the ruleset's items, in words and in characters.
-fn landmarks(ruleset: &Ruleset) -> Vec<(Words, u32)> {
+fn landmarks(ruleset: &Ruleset) -> Landmarks {
     let mut sources: Vec<&SourceRef> = Vec::new();
     sources.extend(ruleset.total.iter().map(|it| &it.source));
     sources.extend(tree::nodes(ruleset).iter().map(|it| &it.indicator.source));
@@ -35,14 +40,20 @@ fn landmarks(ruleset: &Ruleset) -> Vec<(Words, u32)> {
     sources.extend(ruleset.notes.iter().map(|it| &it.source));
     let places = sources.into_iter().filter_map(|it| Some((words(&it.at), it.span?.start)));
     let unread = ruleset.unread.iter().filter_map(|it| Some((words(&it.at), it.span?.start)));
-    places.chain(unread).collect()
+    let mut landmarks = Landmarks::new();
+    for ((kind, numbers), start) in places.chain(unread) {
+        landmarks.entry(kind).or_default().push((numbers, start));
+    }
+    landmarks.values_mut().for_each(|it| it.sort_unstable());
+    landmarks
 }
 
 /// Where the last item of the same kind of place stands that is not after it.
-fn nearest(at: &str, landmarks: &[(Words, u32)]) -> u32 {
+fn nearest(at: &str, landmarks: &Landmarks) -> u32 {
     let (kind, numbers) = words(at);
-    let alike = landmarks.iter().filter(|(it, _)| it.0 == kind && it.1 <= numbers);
-    alike.max_by_key(|it| (&it.0.1, it.1)).map_or(u32::MAX, |it| it.1)
+    let alike = landmarks.get(&kind).map(Vec::as_slice).unwrap_or_default();
+    let after = alike.partition_point(|it| it.0 <= numbers);
+    after.checked_sub(1).and_then(|it| alike.get(it)).map_or(u32::MAX, |it| it.1)
 }
 
 fn words(at: &str) -> Words {

@@ -32,7 +32,10 @@ pub(super) static SCAN_ERROR: Check = Check {
 };
 
 fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for it in words::doubted(ruleset, "scan-error") {
+    let mut doubted = words::doubted(ruleset, "scan-error");
+    // Several items may come of one sentence.
+    doubted.dedup_by_key(|it| (&it.source.at, &it.source.quote));
+    for it in doubted {
         let finding = check.at(it.source).arg("words", it.text);
         findings.push(match it.item {
             Some(id) => finding.item(id),

@@ -15,14 +15,27 @@ pub(crate) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
+    /// Whether the indicator is a mere heading: neither it nor what is above or below it is scored.
+    pub(crate) fn is_unscored(&self) -> bool {
+        let scored = |it: &Indicator| full_marks(it).or(it.cap).is_some();
+        self.indicator.indicators.is_empty() && !self.upwards().any(scored)
+    }
+
     /// The indicator itself, then those above it, upwards.
     pub(crate) fn upwards(&self) -> impl Iterator<Item = &'a Indicator> {
         std::iter::once(self.indicator).chain(self.above.iter().rev().copied())
     }
 
-    /// The nearest indicator, from here upwards, that has full marks.
+    /// The nearest indicator, from here upwards, that has full marks. Those of a weight alone are 100, or its part of the
+    /// points above where that is more (30% of 400).
     pub(crate) fn marked(&self) -> Option<(&'a Indicator, Decimal)> {
-        self.upwards().find_map(|it| Some((it, full_marks(it)?)))
+        let mut upwards = self.upwards();
+        let (owner, marks) = upwards.find_map(|it| Some((it, full_marks(it)?)))?;
+        let weight = owner.weight.filter(|_| owner.points.is_none());
+        let above = upwards.find_map(|it| it.points);
+        let part = weight.zip(above).and_then(|(weight, points)| weight.checked_mul(points));
+        let part = part.map(|it| it / Decimal::ONE_HUNDRED);
+        Some((owner, part.map_or(marks, |it| it.max(marks))))
     }
 }
 
@@ -101,12 +114,16 @@ pub(crate) fn title(rule: &Rule) -> &str {
     words.unwrap_or(&rule.source.quote)
 }
 
-/// The first names of a list, to be read in a sentence: 春训、夏训、秋训…
+/// The first names of a list, to be read in a sentence: 春训、夏训、秋训…; of a long name its beginning.
 pub(crate) fn some(names: &[&str]) -> String {
     const SHOWN: usize = 3;
-    let shown: Vec<&str> = names.iter().copied().take(SHOWN).collect();
+    const LONGEST: usize = 20;
+    let shown = names.iter().take(SHOWN).map(|it| match it.char_indices().nth(LONGEST) {
+        Some((end, _)) => it.get(..end).unwrap_or_default().to_owned() + "…",
+        None => (*it).to_owned(),
+    });
     let more = if names.len() > SHOWN { "…" } else { "" };
-    shown.join("、") + more
+    shown.collect::<Vec<_>>().join("、") + more
 }
 
 #[cfg(test)]

@@ -7,7 +7,14 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::{cli::Failure, diagnostic::terminal::Style, message::Catalogue};
+use crate::{
+    cli::Failure,
+    diagnostic::{
+        columns::{visible, wrap_hanging},
+        terminal::Style,
+    },
+    message::Catalogue,
+};
 
 /// The columns that are assumed where there is no terminal, and the most that are used on a wide one.
 const COLUMNS: usize = 80;
@@ -33,6 +40,16 @@ impl Console {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
             _ => Ok(()),
         }
+    }
+
+    /// Prints a text for people: nothing in it steers the terminal, and no line is longer than that is wide.
+    pub(crate) fn print_text(&self, text: &str) -> Result<(), Failure> {
+        self.print(&fitted(text, io::stdout().is_terminal()))
+    }
+
+    /// The same to standard error.
+    pub(crate) fn report_text(&self, text: &str) {
+        self.report(&fitted(text, io::stderr().is_terminal()));
     }
 
     /// Prints to standard error. If that is gone, nobody is left to be told.
@@ -65,6 +82,11 @@ impl Console {
     pub(crate) fn columns(&self) -> usize {
         columns(io::stdout().is_terminal())
     }
+}
+
+fn fitted(text: &str, terminal: bool) -> String {
+    let text = visible(text);
+    if terminal { wrap_hanging(&text, columns(true)) } else { text }
 }
 
 fn columns(terminal: bool) -> usize {

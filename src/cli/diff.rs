@@ -35,11 +35,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
     let old = load::in_force(&args.old)?.ruleset;
     let new = load::in_force(&args.new)?.ruleset;
     let changes = diff::diff(&old, &new);
-    let shown = match args.format {
-        Format::Text => diff::to_text(&changes, console.words),
-        Format::Json => diff::to_json(&changes),
-    };
-    console.print(&shown)?;
+    match args.format {
+        Format::Text => console.print_text(&diff::to_text(&changes, console.words))?,
+        Format::Json => console.print(&diff::to_json(&changes))?,
+    }
     let differs = args.exit_code && !changes.changes.is_empty();
     Ok(if differs { Exit::Found } else { Exit::Done })
 }

@@ -59,11 +59,18 @@ impl Failure {
 
     /// What is wrong, without the file that it is about.
     pub(crate) fn message(&self, words: &Catalogue) -> String {
-        let message = words.with(self.key, &self.args);
+        let message = self.place(words) + &words.with(self.key, &self.args);
         match &self.cause {
             Some(cause) => format!("{message}{}{cause}", words.words("punctuation.colon")),
             None => message,
         }
+    }
+
+    /// The place in a ruleset's file, where it is about one.
+    fn place(&self, words: &Catalogue) -> String {
+        let line = self.args.iter().find(|it| it.0 == "line" && it.1 != "0");
+        let line = line.filter(|_| self.key.starts_with("ruleset-"));
+        line.map(|_| words.with("ruleset.place", &self.args)).unwrap_or_default()
     }
 
     /// The file that it is about.

@@ -153,13 +153,13 @@ fn fault(error: &clap::Error, words: &Catalogue) -> String {
             let valid = of(ContextKind::ValidValue);
             let reason = std::error::Error::source(error).map(ToString::to_string);
             let wants = reason.unwrap_or(valid);
-            let key = if value.is_empty() { "usage.no-value" } else { "usage.invalid-value" };
+            let key = match (value.is_empty(), wants.is_empty()) {
+                (true, true) => "usage.no-value",
+                (true, false) => "usage.no-value-of",
+                (false, _) => "usage.invalid-value",
+            };
             let wants = if wants.is_empty() { arg.clone() } else { wants };
-            if value.is_empty() {
-                words.text(key, &[("arg", &arg), ("wants", &wants)])
-            } else {
-                words.text(key, &[("arg", &arg), ("value", &value), ("wants", &wants)])
-            }
+            words.text(key, &[("arg", &arg), ("value", &value), ("wants", &wants)])
         }
         _ => error.to_string().trim().trim_start_matches("error:").trim().to_owned(),
     }

@@ -122,7 +122,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            console.report(&failure.render(words));
+            console.report_text(&failure.render(words));
             failure.exit.into()
         }
     }

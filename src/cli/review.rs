@@ -108,6 +108,10 @@ fn refused(error: &ReviewError, console: &Console) -> Failure {
     let exit = if matches!(error, ReviewError::Addition(_)) { Exit::Input } else { Exit::Usage };
     let failure = Failure::keyed(exit, error.code(), error.args());
     match error.cause() {
+        // An addition is a file and has lines; the values of an amendment have none.
+        Some(cause) if exit == Exit::Input => {
+            failure.because(Failure::keyed(exit, cause.code(), cause.args()).message(console.words))
+        }
         Some(cause) => failure.because(console.words.with(cause.code(), &cause.args())),
         None => failure,
     }

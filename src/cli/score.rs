@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Units whose points are explained.
     #[arg(long, value_name = "UNIT")]
     explain: Vec<String>,
-    /// Periods that are scored although no row names them.
+    /// Only these periods are scored.
     #[arg(long, value_name = "PERIOD")]
     period: Vec<String>,
     /// What to print.
@@ -74,7 +74,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
     } else {
         explanations(&scores, console)
     };
-    console.print(&shown)?;
+    match args.format {
+        Format::Table => console.print_text(&shown)?,
+        Format::Csv | Format::Json => console.print(&shown)?,
+    }
     Ok(Exit::Done)
 }
 
@@ -109,7 +112,7 @@ fn hash(path: &Path) -> Result<String, Failure> {
 fn refused(error: &ScoreError, console: &Console) -> Exit {
     let (words, failure) = (console.words, scores::failure(error, console.words));
     let colon = words.words("punctuation.colon");
-    console.report(&format!("{}{colon}{failure}", words.term("error")));
+    console.report_text(&format!("{}{colon}{failure}", words.term("error")));
     if matches!(error, ScoreError::Refused(_)) { Exit::Refused } else { Exit::Input }
 }
 

@@ -73,6 +73,28 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line.trim_end(), columns)).collect()
 }
 
+/// The text with its lines wrapped: what a line has no room for goes on below it, two columns further in.
+#[must_use]
+pub fn wrap_hanging(text: &str, columns: usize) -> String {
+    let mut res = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (body, end) = line.strip_suffix('\n').map_or((line, ""), |it| (it, "\n"));
+        if width(body) <= columns {
+            res.push_str(line);
+            continue;
+        }
+        let words = body.trim_start_matches(' ');
+        let margin = " ".repeat(body.len() - words.len());
+        let room = columns.saturating_sub(margin.len() + 2);
+        // The first line has no hanging margin, and so a little more room than it takes.
+        let lines = wrap_line(words.trim_end(), room);
+        res.push_str(&margin);
+        res.push_str(&lines.join(&format!("\n{margin}  ")));
+        res.push_str(end);
+    }
+    res
+}
+
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
@@ -130,6 +152,14 @@ mod tests {
         assert_eq!(width("扣0.5分"), 7);
         assert_eq!(pad("优秀", 6), "优秀  ");
         assert_eq!(pad_left("优秀", 5), " 优秀");
+    }
+
+    #[test]
+    fn a_long_line_goes_on_below_and_further_in() {
+        let text = "短行\n  工作纪律 每次扣0.5分\n\n";
+        assert_eq!(wrap_hanging(text, 14), "短行\n  工作纪律\n    每次扣0.5\n    分\n\n");
+        assert_eq!(wrap_hanging(text, 80), text);
+        assert_eq!(wrap_hanging("", 80), "");
     }
 
     #[test]

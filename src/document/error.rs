@@ -81,7 +81,7 @@ impl ReadError {
             Self::Unknown(reason) => vec![pair("reason", reason.clone())],
             Self::Unsupported(what) => vec![pair("what", what.clone())],
             Self::TooLarge { what, bound } => {
-                vec![pair("what", (*what).to_owned()), pair("bound", bound.to_string())]
+                vec![pair("what", format!("bound-{what}")), pair("bound", bound.to_string())]
             }
             Self::Damaged { part, reason } => {
                 vec![pair("part", part.clone()), pair("reason", reason.clone())]

@@ -75,5 +75,20 @@ fn push_table(res: &mut String, table: &Table, words: &Catalogue, columns: usize
         ],
     );
     let name = table.name.as_deref().map(|it| format!(" {}", visible(it))).unwrap_or_default();
-    res.push_str(&format!("\n{title}{name}\n{}\n", grid::render(table, columns)));
+    let pages = later_pages(table, words);
+    res.push_str(&format!("\n{title}{name}{pages}\n{}\n", grid::render(table, columns)));
+}
+
+/// Which rows of a table begin a page after its first.
+fn later_pages(table: &Table, words: &Catalogue) -> String {
+    let mut page = table.place.page;
+    let mut res = String::new();
+    for cell in &table.cells {
+        if cell.place.page > page {
+            page = cell.place.page;
+            let (row, page) = (cell.row + 1, page.unwrap_or_default());
+            res.push_str(&words.text("inspect.row-page", &[("row", &row), ("page", &page)]));
+        }
+    }
+    res
 }

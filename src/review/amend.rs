@@ -172,11 +172,13 @@ impl Change<'_> {
         decode_map(&map).map_err(|fault| self.refused(fault))
     }
 
-    /// The error at the fields as a whole, named after the last: no single one is wrong by itself.
+    /// The error at the fields as a whole: no single one is wrong by itself.
     fn refused(&self, fault: RulesetError) -> ReviewError {
-        let fault = Box::new(fault);
-        let (field, value) = self.fields.last().cloned().unwrap_or_default();
-        ReviewError::Value { field, value, fault }
+        let all: Vec<String> = self.fields.iter().map(|it| format!("{}={}", it.0, it.1)).collect();
+        let all = all.join(" ");
+        let (field, value) = all.split_once('=').unwrap_or_default();
+        let (field, value) = (field.to_owned(), value.to_owned());
+        ReviewError::Value { field, value, fault: Box::new(fault) }
     }
 
     fn put(&self, map: &Map, shapes: Fields, field: &str, value: &str) -> Result<Map, ReviewError> {

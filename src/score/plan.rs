@@ -474,12 +474,15 @@ impl<'r> Node<'r> {
         Ok(())
     }
 
+    /// Settles the method. A sum needs parts with points: a group of criteria alone starts from its full marks, whatever
+    /// it is called.
     fn set_method(&mut self, indicator: &Indicator) {
+        let scored = indicator.indicators.iter().any(has_points);
         self.method = match indicator.method {
-            Some(it) => it,
-            None => {
+            Some(it) if it != Method::Sum || scored => it,
+            _ => {
                 self.inferred.push("method-inferred");
-                if indicator.indicators.iter().any(has_points) {
+                if scored {
                     Method::Sum
                 } else {
                     method_of_rules(&indicator.rules, &indicator.indicators)

@@ -5,7 +5,10 @@
 use std::{fs, path::Path};
 
 use chidu::{
+    check::{self, Options},
+    diagnostic::terminal,
     ledger::State,
+    message::{Catalogue, Lang},
     pipeline::{self, Compilation},
     ruleset::{facts, yaml_writer},
     source::Source,
@@ -51,8 +54,28 @@ impl Sample {
         let unread = self.compilation.ruleset.unread.iter().map(|it| it.text.as_str());
         let whole = fold(text);
         self.assert_ledger_closes();
+        self.assert_findings_are_said();
         let strange: Vec<_> = unread.filter(|it| !whole.contains(&fold(it))).collect();
         assert!(strange.is_empty(), "{name}: unread words that the document has not: {strange:#?}");
+    }
+
+    /// Shows that each finding is a whole sentence with its advice in both languages: a key of the catalogue, no value missing.
+    fn assert_findings_are_said(&self) {
+        let (name, seen) = (&self.name, &self.compilation.findings);
+        let findings = check::run(&self.compilation.ruleset, &Options::default());
+        for words in Lang::ALL.map(Catalogue::get) {
+            for finding in findings.iter().chain(seen) {
+                let code = &finding.code;
+                let advice = terminal::help(finding, words);
+                assert!(advice.is_some(), "{name}: nothing is advised for {code}");
+                for said in [Some(terminal::message(finding, words)), advice].into_iter().flatten()
+                {
+                    let open = said.split('{').skip(1).any(|it| it.contains('}'));
+                    assert!(!open, "{name}: {code} says {said:?}");
+                    assert!(!said.starts_with("finding."), "{name}: {code} says {said:?}");
+                }
+            }
+        }
     }
 
     /// Shows that nothing falls between: each mention has one state, no two mentions share a character, each stands in the

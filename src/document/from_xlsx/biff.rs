@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    number_format::{self, number, show},
+    number_format::{self, Form, number},
     sheet::{Region, Sheet},
 };
 use crate::{document::ReadError, limits};
@@ -20,9 +20,9 @@ use crate::{document::ReadError, limits};
 /// # Errors
 ///
 /// Fails where the workbook is damaged, protected, older than Excel 97, or passes a bound.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+pub(super) fn sheets(bytes: &[u8], form: Form) -> Result<Vec<Sheet>, ReadError> {
     let stream = stream(bytes)?;
-    let globals = Globals::read(&stream)?;
+    let globals = Globals { form, ..Globals::read(&stream)? };
     let mut sheets = Vec::new();
     // Sheets that share records would make a small file take forever.
     let mut records = stream.len() / 4;
@@ -198,6 +198,7 @@ struct Globals {
     formats: BTreeMap<u16, String>,
     /// The number format of each cell style.
     styles: Vec<u16>,
+    form: Form,
     from_1904: bool,
 }
 
@@ -305,7 +306,8 @@ impl Globals {
         let Some(value) = number(&format!("{value:e}")) else { return value.to_string() };
         let id = self.styles.get(usize::from(style)).copied().unwrap_or_default();
         let own = self.formats.get(&id).map(String::as_str);
-        show(value, own.unwrap_or_else(|| number_format::built_in(u32::from(id))), self.from_1904)
+        let code = own.unwrap_or_else(|| number_format::built_in(u32::from(id)));
+        self.form.write(value, code, self.from_1904)
     }
 
     /// Several numbers of one row.

@@ -22,24 +22,81 @@ pub(super) fn lay(sheet: &Sheet, builder: &mut Builder) -> Result<(), ReadError>
         rows.iter().flat_map(|it| it.iter()).for_each(|it| builder.paragraph(&it.paragraph()));
         return Ok(());
     }
-    let titles = rows.iter().take_while(is_alone).count();
-    let body = rows.get(titles..).unwrap_or_default();
-    let notes = body.iter().rev().take_while(|it| is_note(it, columns)).count();
-    let (body, below) = body.split_at(body.len() - notes);
-    rows.iter().take(titles).flat_map(|it| it.iter()).for_each(|it| builder.paragraph(&it.title()));
-    if let (Some(first), Some(last)) =
-        (body.first().and_then(|it| it.first()), body.last().and_then(|it| it.first()))
-    {
-        table(sheet, body, (first.cell.row, last.cell.row), builder)?;
+    for rows in parts(&rows) {
+        let titles = rows.iter().take_while(is_alone).count();
+        let body = rows.get(titles..).unwrap_or_default();
+        let cells = body.iter().flat_map(|it| it.iter());
+        let left = cells.map(|it| it.cell.column).min().unwrap_or_default();
+        let alone = body.len() - body.iter().rev().take_while(is_alone).count();
+        // What follows a note is of it, or another.
+        let notes = (alone..body.len())
+            .find(|it| body.get(*it).is_some_and(|it| is_note(it, columns, left)))
+            .unwrap_or(body.len());
+        let (body, below) = body.split_at(notes);
+        let above = rows.iter().take(titles).flat_map(|it| it.iter());
+        above.for_each(|it| builder.paragraph(&it.title()));
+        if let (Some(first), Some(last)) =
+            (body.first().and_then(|it| it.first()), body.last().and_then(|it| it.first()))
+        {
+            table(sheet, body, (first.cell.row, last.cell.row), builder)?;
+        }
+        below.iter().flat_map(|it| it.iter()).for_each(|it| builder.paragraph(&it.paragraph()));
     }
-    below.iter().flat_map(|it| it.iter()).for_each(|it| builder.paragraph(&it.paragraph()));
     Ok(())
 }
 
-/// Whether a row below a table is a note: alone, and as wide as the table or named so. A heading of a group has rows below.
-fn is_note(row: &[Placed<'_>], columns: u32) -> bool {
+/// Divides the rows of a sheet that holds several tables, one below the other: a new part begins with the titles above a
+/// header.
+fn parts<'r, 's>(rows: &'r [&'r [Placed<'s>]]) -> Vec<&'r [&'r [Placed<'s>]]> {
+    let (mut found, mut start, mut titles) = (Vec::new(), 0, 0);
+    for (nth, row) in rows.iter().enumerate() {
+        if row.len() == 1 {
+            titles += 1;
+            continue;
+        }
+        // A lone row within a table names a group of rows; its header may be repeated below it.
+        let first = nth - titles;
+        let is_title = || {
+            let lone = rows.get(first).and_then(|it| it.first());
+            lone.is_some_and(|it| names_table(it.cell.text.trim()))
+        };
+        if titles > 0 && first > start && is_header(row) && (titles > 1 || is_title()) {
+            found.extend(rows.get(start..first));
+            start = first;
+        }
+        titles = 0;
+    }
+    found.extend(rows.get(start..));
+    found
+}
+
+/// Whether a text stands over a table: 附件2, 表三, 考核评分表（续）.
+fn names_table(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    bare.starts_with(['附', '表', '续']) || bare.ends_with(['表', '续'])
+}
+
+/// Whether a row is the header of an assessment table: short names, of which two are those of its columns.
+fn is_header(row: &[Placed<'_>]) -> bool {
+    const NAMES: [&str; 12] = [
+        "序号", "指标", "项目", "内容", "分值", "标准", "权重", "办法", "得分", "备注", "单位",
+        "责任",
+    ];
+    let texts = || row.iter().map(|it| it.cell.text.trim());
+    let is_name = |it: &&str| NAMES.iter().any(|name| it.contains(name));
+    texts().all(|it| it.chars().count() <= 20 && !it.contains(['。', '；']))
+        && texts().filter(is_name).count() > 1
+}
+
+/// Whether a row at the end of a table is a note below it: alone, and as wide as the table, or named so, or a text in the
+/// table's first column, which nothing from above covers. A heading of a group has rows below.
+fn is_note(row: &[Placed<'_>], columns: u32, left: u32) -> bool {
     let is_named = |it: &str| ["注", "说明", "备注"].iter().any(|name| it.starts_with(name));
-    matches!(row, [it] if it.column_span() * 2 > columns || is_named(it.cell.text.trim()))
+    let is_text =
+        |it: &str| it.chars().any(|it| !it.is_ascii_digit() && !it.is_ascii_punctuation());
+    matches!(row, [it] if it.column_span() * 2 > columns
+        || is_named(it.cell.text.trim())
+        || it.cell.column == left && is_text(it.cell.text.trim()))
 }
 
 /// A cell with the region that it spans.

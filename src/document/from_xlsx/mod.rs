@@ -10,6 +10,7 @@ mod number_format;
 mod ooxml;
 mod sheet;
 
+pub(crate) use self::{number_format::Form, sheet::Sheet};
 use crate::{
     diagnostic::{Finding, Findings, Severity},
     document::{Builder, Document, Format, ReadError, from_source::sha256},
@@ -22,10 +23,8 @@ use crate::{
 ///
 /// Fails where the workbook is damaged, protected by a password, empty, or passes a bound.
 pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadError> {
-    let is_zip = source.bytes.starts_with(b"PK");
-    let sheets = if is_zip { ooxml::sheets(&source.bytes) } else { biff::sheets(&source.bytes) }?;
     let mut builder = Builder::default();
-    for sheet in sheets {
+    for sheet in sheets(&source.bytes, Form::Shown)? {
         if sheet.is_hidden {
             if !sheet.cells.is_empty() {
                 let finding = Finding::new("hidden-sheet-skipped", Severity::Note);
@@ -37,4 +36,13 @@ pub fn read(source: &Source, findings: &mut Findings) -> Result<Document, ReadEr
     }
     let document = builder.finish(&source.name, Format::Xlsx, sha256(&source.bytes), None);
     if document.text.is_empty() { Err(ReadError::Empty) } else { Ok(document) }
+}
+
+/// The sheets of a workbook in order, hidden ones too.
+///
+/// # Errors
+///
+/// As [`read`]; a workbook without cells is none.
+pub(crate) fn sheets(bytes: &[u8], form: Form) -> Result<Vec<Sheet>, ReadError> {
+    if bytes.starts_with(b"PK") { ooxml::sheets(bytes, form) } else { biff::sheets(bytes, form) }
 }

@@ -2,6 +2,31 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::number::shortest;
+
+/// How the numbers of a workbook are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Form {
+    /// As the sheet shows them: what a person reads.
+    #[default]
+    Shown,
+    /// As the sheet stores them, dates as 2025-04-21: what is computed with.
+    Stored,
+}
+
+impl Form {
+    /// Writes a number with a format's code. Dates count from 1904 where `from_1904` says so.
+    pub(super) fn write(self, value: Decimal, code: &str, from_1904: bool) -> String {
+        match self {
+            Self::Shown => show(value, code, from_1904),
+            Self::Stored if Section::of(value, code).is_date() => {
+                date(value, "yyyy-mm-dd", from_1904).unwrap_or_else(|| shortest(value))
+            }
+            Self::Stored => shortest(value),
+        }
+    }
+}
+
 /// The number in a cell's text form, as a workbook stores it: a decimal, or one with an exponent. Binary noise beyond 15
 /// digits is taken away.
 pub(super) fn number(stored: &str) -> Option<Decimal> {
@@ -11,7 +36,7 @@ pub(super) fn number(stored: &str) -> Option<Decimal> {
 }
 
 /// Writes a number by a format's code. Dates count from 1904 where `from_1904` says so.
-pub(super) fn show(value: Decimal, code: &str, from_1904: bool) -> String {
+fn show(value: Decimal, code: &str, from_1904: bool) -> String {
     let section = Section::of(value, code);
     if section.is_general() {
         return general(value);
@@ -23,7 +48,7 @@ pub(super) fn show(value: Decimal, code: &str, from_1904: bool) -> String {
 }
 
 /// A number without a format: eleven characters, as a sheet has room for.
-pub(super) fn general(value: Decimal) -> String {
+fn general(value: Decimal) -> String {
     const WIDTH: usize = 11;
     let whole = value.trunc().to_string().len();
     let places = u32::try_from(WIDTH.saturating_sub(whole + 1)).unwrap_or(0);
@@ -363,6 +388,19 @@ mod tests {
             assert_eq!(show(number(stored).unwrap(), code, false), expected, "{stored} {code}");
         }
         assert_eq!(show(Decimal::ZERO, "yyyy/m/d", true), "1904/1/1");
+    }
+
+    #[test]
+    fn numbers_as_sheets_store_them() {
+        for (stored, code, expected) in [
+            ("0.155", "0%", "0.155"),
+            ("2.5", "0", "2.5"),
+            ("0.30000000000000004", "General", "0.3"),
+            ("123456.789012345", "#,##0.00", "123456.789012345"),
+            ("45768.75", "yyyy\"年\"m\"月\"d\"日\"", "2025-04-21"),
+        ] {
+            assert_eq!(Form::Stored.write(number(stored).unwrap(), code, false), expected);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The parts of .xlsx: the list of sheets, shared strings, number formats, cells and merged regions.
 
 use super::{
-    number_format::{self, number, show},
+    number_format::{self, Form, number},
     sheet::{Region, Sheet},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 /// # Errors
 ///
 /// Fails where a part is damaged or passes a bound, or the workbook is of the binary kind.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+pub(super) fn sheets(bytes: &[u8], form: Form) -> Result<Vec<Sheet>, ReadError> {
     let mut package = Package::open(bytes)?;
     let relations = package.relations("")?;
     let main = relations.iter().find(|it| it.kind == "officeDocument").map(|it| it.target.clone());
@@ -36,6 +36,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let book = Book {
         strings: part("sharedStrings").map_or(Ok(Vec::new()), |it| strings(&mut package, &it))?,
         formats: part("styles").map_or(Ok(Vec::new()), |it| formats(&mut package, &it))?,
+        form,
         from_1904: child(root, "workbookPr").is_some_and(|it| is_on(it.attribute("date1904"))),
     };
     let mut sheets = Vec::new();
@@ -57,6 +58,7 @@ struct Book {
     strings: Vec<String>,
     /// The code of the number format of each cell style.
     formats: Vec<String>,
+    form: Form,
     from_1904: bool,
 }
 
@@ -111,7 +113,7 @@ impl Book {
             "b" if stored == "1" => "TRUE".to_owned(),
             "b" if stored == "0" => "FALSE".to_owned(),
             "n" => match number(&stored) {
-                Some(value) => show(value, self.format(cell), self.from_1904),
+                Some(value) => self.form.write(value, self.format(cell), self.from_1904),
                 None => stored,
             },
             _ => unescaped(&stored),

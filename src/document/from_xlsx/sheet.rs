@@ -4,20 +4,20 @@ use crate::{document::ReadError, limits};
 
 /// A sheet as its cells are shown.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) name: String,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
     pub(super) is_hidden: bool,
     /// The cells that show something, in any order.
-    pub(super) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     pub(super) merged: Vec<Region>,
 }
 
 /// A cell that shows something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) row: u32,
-    pub(super) column: u32,
-    pub(super) text: String,
+pub(crate) struct Cell {
+    pub(crate) row: u32,
+    pub(crate) column: u32,
+    pub(crate) text: String,
 }
 
 /// A rectangle of cells, both corners included.
@@ -39,13 +39,13 @@ impl Sheet {
     ///
     /// # Errors
     ///
-    /// Fails where the sheet has more cells than [`limits::MAX_TABLE_CELLS`].
+    /// Fails where the sheet has more cells than [`limits::MAX_SHEET_CELLS`].
     pub(super) fn push(&mut self, row: u32, column: u32, text: String) -> Result<(), ReadError> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        if self.cells.len() >= limits::MAX_TABLE_CELLS {
-            let bound = limits::MAX_TABLE_CELLS as u64;
+        if self.cells.len() >= limits::MAX_SHEET_CELLS {
+            let bound = limits::MAX_SHEET_CELLS as u64;
             return Err(ReadError::TooLarge { what: "table", bound });
         }
         self.cells.push(Cell { row, column, text });

@@ -206,7 +206,8 @@ impl Writer<'_> {
         for event in &one.list {
             let parts = [event.date.as_str(), event.id.as_str(), event.evidence.as_str()];
             let named: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-            let amount = event.amount.map(|it| format!(" {}", shortest(it))).unwrap_or_default();
+            let chosen = |it| self.words.text("score.explain.amount", &[("amount", &shortest(it))]);
+            let amount = event.amount.map(chosen).unwrap_or_default();
             let text = format!("- {} ×{}{amount}", named.join(" "), event.occurrences);
             self.line(depth + 1, text);
         }
