@@ -235,6 +235,7 @@ impl Lowering<'_> {
     /// The node of a line that ends in a mark, or begins with a marked name: 组织领导（20分）.
     fn heading_node(&mut self, line: &Line, clauses: &[Clause], parent: NodeId) -> Option<NodeId> {
         let text = line.text.text.as_str();
+        let clauses = &without_names(clauses);
         let first = clauses.first()?;
         let last = clauses.last()?;
         let marks = clauses
@@ -277,6 +278,11 @@ impl Lowering<'_> {
         }
         if let Some(kind) = list_kind(line.text.get(0..mark.range.start))
             .filter(|_| !self.tree.get(node).rules.is_empty() || marks <= 1)
+            .filter(|_| {
+                // A bonus that an earlier sentence counts among the parts of the whole is a part.
+                let span = self.tree.get(node).source.span;
+                span.is_none_or(|it| line.text.whole().contains(it))
+            })
         {
             self.as_list(node, kind);
         }
@@ -393,6 +399,18 @@ impl Lowering<'_> {
         let limit = self.limits.pop()?;
         Some(Announced::Limit(Box::new(limit)))
     }
+}
+
+/// The clauses without those that are the end of a name: the 加分 of 采用加分（40分）.
+fn without_names(clauses: &[Clause]) -> Vec<Clause> {
+    let named = |nth: usize, it: &Clause| {
+        matches!(it.kind, Kind::Unstated(_))
+            && clauses.get(nth + 1).is_some_and(|next| {
+                next.range.start == it.range.end
+                    && matches!(next.kind, Kind::Points(_) | Kind::WeightMark(_))
+            })
+    };
+    clauses.iter().enumerate().filter(|it| !named(it.0, it.1)).map(|it| it.1.clone()).collect()
 }
 
 /// 改革攻坚能力，计20分。…: points that stand after a name and end its sentence.

@@ -405,6 +405,9 @@ impl Lowering<'_> {
         state: &Walk,
     ) -> bool {
         let own = reading.get(&it.own);
+        if self.bonus_part(reading, it, moved, state) {
+            return true;
+        }
         let says = ["权重", "分值", "满分", "标准分", "基础分", "总分", "最高分"]
             .iter()
             .any(|word| own.ends_with(word));
@@ -418,6 +421,27 @@ impl Lowering<'_> {
         let shares = Shares { values: vec![points.most.unwrap_or(points.least)], each: moved.each };
         self.shares_of_names(reading, it, &shares, state.node, false);
         true
+    }
+
+    /// 其中基础工作60分，采用加分40分: the points of a part that is called a bonus, and no bonus.
+    fn bonus_part(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        moved: &Move,
+        state: &Walk,
+    ) -> bool {
+        let (own, sentence) = (reading.get(&it.own), reading.get(&it.sentence));
+        let called = reading.get(&it.clause.range).starts_with("加分")
+            && (2..=8).contains(&own.chars().count())
+            && !own.ends_with(['的', '者', '可', '应', '再'])
+            && ["总分", "满分", "组成", "其中", "包括"].iter().any(|it| sentence.contains(it));
+        let Some(points) = moved.amounts.first().filter(|_| called && moved.per.is_none()) else {
+            return false;
+        };
+        let name = it.own.start..it.clause.range.start + "加分".len();
+        let mark = Clause { range: it.clause.range.clone(), kind: Kind::BarePoints(*points) };
+        self.marked(reading.text, name, &mark, state.base, reading.place).is_some()
     }
 
     /// 其中评估考核90分，评议考核10分: the points of named parts, where the sentence speaks of the whole.
