@@ -48,12 +48,12 @@ with pdfplumber.open(sys.argv[1]) as book:
 def tools(chidu, scratch):
     """Each tool: its name, the kind of file, whether it gives tables, its command."""
     python = sys.executable
-    office = ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--outdir", scratch]
+    office = ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless"]
     return [
         ("chidu inspect", "docx", True, [chidu, "inspect"]),
         ("pandoc -t html", "docx", True, ["pandoc", "-f", "docx", "-t", "html"]),
         ("python-docx", "docx", True, [python, "-c", PYTHON_DOCX]),
-        ("LibreOffice to HTML", "docx", True, [*office, "--convert-to", "html"]),
+        ("LibreOffice to HTML", "docx", True, [*office, "--convert-to", "html", "--outdir", scratch]),
         ("chidu inspect", "pdf", True, [chidu, "inspect"]),
         ("pdftotext -layout", "pdf", False, ["pdftotext", "-layout"]),
         ("pdfplumber", "pdf", True, [python, "-c", PDFPLUMBER]),

@@ -8,11 +8,14 @@
     reason = "a test fails by a panic, and says on the terminal what it has skipped"
 )]
 
+#[path = "support/mutant.rs"]
+mod mutants;
 mod word_support;
 
 use std::{path::PathBuf, time::Instant};
 
 use chidu::document::{Block, Document, ReadError, docx};
+use mutants::{Dice, mutant};
 use word_support::{Docx, definition, instance, item, lvl, p, pp, r, read, tbl, tc, tr, zip};
 
 /// A document with a bit of everything.
@@ -201,52 +204,6 @@ fn numbers_without_end_are_bounded() {
         Docx::new("").with("numbering", long).error(),
         ReadError::TooLarge { what: "level-text", .. }
     ));
-}
-
-/// A generator of numbers that is the same everywhere (`SplitMix64`).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut it = self.0;
-        it = (it ^ (it >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        it = (it ^ (it >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((it ^ (it >> 31)) >> 33).unwrap() % sides.max(1)
-    }
-}
-
-/// A file with some bits turned, bytes overwritten, its end cut off, or two stretches swapped.
-fn mutant(original: &[u8], dice: &mut Dice) -> Vec<u8> {
-    let mut bytes = original.to_vec();
-    match dice.roll(6) {
-        0 | 1 => {
-            for _ in 0..=dice.roll(4) {
-                let at = dice.roll(bytes.len());
-                bytes[at] ^= 1 << dice.roll(8);
-            }
-        }
-        2 => {
-            let at = dice.roll(bytes.len());
-            let end = (at + 1 + dice.roll(64)).min(bytes.len());
-            let value = [0, 0xFF, 0x7F, 0x80][dice.roll(4)];
-            bytes[at..end].fill(value);
-        }
-        3 => bytes.truncate(dice.roll(bytes.len())),
-        4 => {
-            let size = 1 + dice.roll(bytes.len() / 4);
-            let (a, b) = (dice.roll(bytes.len() - size), dice.roll(bytes.len() - size));
-            for nth in 0..size {
-                bytes.swap(a + nth, b + nth);
-            }
-        }
-        _ => {
-            let at = dice.roll(bytes.len());
-            let end = (at + dice.roll(512)).min(bytes.len());
-            bytes.drain(at..end);
-        }
-    }
-    bytes
 }
 
 /// The sample with the contents of two of its parts swapped or one changed, and all checksums right: only what the parts

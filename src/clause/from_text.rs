@@ -10,8 +10,10 @@ use pest::{Parser, iterators::Pair};
 
 use crate::{
     clause::{
-        Cap, CapScope, Clause, Kind, Move, Per, Points, PointsMark, ShareOf, Shares, Verb,
+        Cap, CapScope, Clause, Dual, FullShare, Kind, Move, Per, Points, PointsMark, ShareOf,
+        Shares, Verb,
         grammar::{Grammar, Rule},
+        interval,
     },
     number::{self, Decimal},
     pattern::pattern,
@@ -35,16 +37,52 @@ pub fn read(text: &str) -> Vec<Clause> {
             clauses.push(clause);
         }
     }
+    rungs(text, &mut clauses);
     clauses
+}
+
+/// 迟到1次扣1分,2次扣3分,3次以上扣5分: where the next rung names a larger number of the same unit, the first one is a number
+/// that is reached and counts nothing.
+fn rungs(text: &str, clauses: &mut [Clause]) {
+    for nth in 1..clauses.len() {
+        let Some((before, after)) = clauses.split_at_mut_checked(nth) else { continue };
+        let (Some(first), Some(next)) = (before.last_mut(), after.first()) else { continue };
+        let between = first.range.end..next.range.start;
+        let Kind::Move(moved) = &mut first.kind else { continue };
+        let Some(per) = moved.per.as_ref().filter(|it| it.range.start == first.range.start) else {
+            continue;
+        };
+        let counted = text.get(per.range.clone()).unwrap_or_default();
+        let plain = !counted.starts_with(['每', '/']) && counted.contains(['1', '一']);
+        if plain && per.described.is_none() && higher_rung(text, between, next, &per.unit) {
+            moved.threshold = Some(per.range.clone());
+            moved.per = None;
+        }
+    }
+}
+
+/// Whether the next clause holds from a larger number of a unit on: 2次, 3次以上.
+fn higher_rung(text: &str, between: Range<usize>, next: &Clause, unit: &str) -> bool {
+    let words = text.get(between.clone()).unwrap_or_default();
+    if words.contains(['。', '\n']) {
+        return false;
+    }
+    let reached = match &next.kind {
+        Kind::Move(it) => it.threshold.as_ref().and_then(|it| text.get(it.clone())),
+        _ => None,
+    };
+    let interval =
+        || interval::at_end(text, between.clone()).filter(|it| it.unit.as_deref() == Some(unit));
+    reached.is_some_and(|it| it.ends_with(unit)) || interval().is_some_and(|it| it.lower.is_some())
 }
 
 pattern!(
     /// The places that can only be scoring.
     cores,
-    "[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二两三四五六七八九]成\
-             |满分|权重系数|权重|[0-9]+:[0-9]+|[扣减加][0-9.O]+|口[0-9.]+分|[扣加减][□■×xX*_]|[×*][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
-             |不予?[得计记给][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
-             |不封顶|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]"
+    "[+-][0-9.]+个?分|[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二两三四五六七八九]成\
+             |(?:比例|比率|率|百分比)[^,。;:0-9分率]{0,6}[得计给赋记扣加减折换]+算?[得]?分|满分|分值的?一半|权重系数|权重|[0-9]+:[0-9]+|[扣减加][0-9.O]+|口[0-9.]+分|[扣加减][□■×xX*_]|[×*][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
+             |不予?[得计记给赋][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
+             |清零|归零|不封顶|除外|例外|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]"
 );
 
 /// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.
@@ -75,8 +113,8 @@ fn may_begin(c: char) -> bool {
 }
 
 /// The characters with which clauses begin, beside digits.
-const BEGINNINGS: &str = "口默每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半\
-    零百千廿另再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标([进免只取";
+const BEGINNINGS: &str = "+-×*口默往逐递除例情每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半\
+    零百千廿另再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标对([进免只取";
 
 /// Reads a clause at a place, if one begins there and reaches the end of the core.
 fn clause_from(text: &str, start: usize, core_end: usize) -> Option<Clause> {
@@ -106,25 +144,52 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     {
         return true;
     }
-    let Kind::Move(Move { per: Some(per), verb, .. }) = kind else { return false };
-    let counted = text.get(per.range.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
-    // 县级用稿2篇,得5分; 1项满足,得1分: what is to be reached, and no counted unit.
-    let reached = *verb == Verb::Award
-        || per.unit.starts_with(|it: char| it.is_ascii_digit()) && !per.in_condition;
-    let several = *verb == Verb::Award && per.unit.starts_with(|it: char| it.is_ascii_digit());
-    let apart = text.get(per.range.end..).is_some_and(|it| it.starts_with(','));
-    if counted && (several || reached && apart) {
+    // 90-100分 is a range, 100-20分 a formula, 考勤管理-20分 a name with its points.
+    if matches!(verb, Some('+' | '-'))
+        && let Kind::Move(moved) = kind
+    {
+        let joins =
+            before.is_some_and(|it| it.is_ascii_alphanumeric() || ".%分名位次)]+-".contains(it));
+        let bracketed = before.is_some_and(|it| "([".contains(it));
+        return joins || !(bracketed || moved.per.is_some());
+    }
+    // 减计1分 and 扣计1分 deduct, where the clause would begin at 计.
+    let gives = verb.is_some_and(|it| "得计记给获".contains(it));
+    if gives && before.is_some_and(|it| "扣减倒".contains(it)) {
         return true;
     }
+    let Kind::Move(moved) = kind else { return false };
+    let Some(words) = moved.per.as_ref().map(|it| &it.range).or(moved.threshold.as_ref()) else {
+        return false;
+    };
+    let mut back = text.get(..start).unwrap_or_default().chars().rev().skip(1);
+    let ranged = matches!(before, Some('至' | '到'))
+        && back
+            .next()
+            .is_some_and(|it| it.is_ascii_digit() || "达一二两三四五六七八九十".contains(it));
+    let listed = ranged
+        || before == Some('、')
+            && text
+                .get(..start)
+                .and_then(|it| it.chars().rev().nth(1))
+                .is_some_and(|it| it.is_ascii_digit());
+    if listed {
+        return true;
+    }
+    let counted = text.get(words.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
     counted
         && before
-            .is_some_and(|it| it.is_ascii_digit() || ".-~至到、第前后于过达满足少".contains(it))
+            .is_some_and(|it| it.is_ascii_digit() || ".-~第前后于过达满足少上下本同".contains(it))
 }
 
 /// The clauses, in the order in which they are tried at one place.
 const CLAUSES: &[Rule] = &[
     Rule::points_mark,
     Rule::weight_mark,
+    Rule::dual,
+    Rule::series,
+    Rule::full_share,
+    Rule::proportion,
     Rule::multiply,
     Rule::masked,
     Rule::zero,
@@ -140,6 +205,7 @@ const CLAUSES: &[Rule] = &[
     Rule::weight,
     Rule::r#move,
     Rule::bare_rate,
+    Rule::signed,
     Rule::move_without_fen,
     Rule::unstated,
     Rule::counts_for,
@@ -149,12 +215,25 @@ const CLAUSES: &[Rule] = &[
 /// What a parse says.
 fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
     Some(match pair.as_rule() {
-        Rule::r#move | Rule::bare_rate | Rule::move_without_fen => Kind::Move(moved(pair, start)?),
+        Rule::r#move | Rule::bare_rate | Rule::signed | Rule::move_without_fen => {
+            Kind::Move(moved(pair, start)?)
+        }
+        Rule::series => Kind::Series,
+        Rule::full_share => full_share(pair, start)?,
+        Rule::proportion => Kind::Proportion(
+            pair.into_inner().find(|it| it.as_rule() == Rule::proportion_verb).map_or(
+                Verb::Award,
+                |it| match it.as_str() {
+                    "加" => Verb::Add,
+                    _ if has(&it, Rule::deduct_verb) => Verb::Deduct,
+                    _ => Verb::Award,
+                },
+            ),
+        ),
+        Rule::dual => Kind::Dual(Box::new(dual(pair, start)?)),
         Rule::zero => Kind::Zero,
         Rule::multiply => Kind::Multiply(factor(pair)?),
-        Rule::unstated => Kind::Unstated(
-            pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start)),
-        ),
+        Rule::unstated => Kind::Unstated(unstated_per(pair, start)),
         Rule::full_marks => Kind::FullMarks,
         Rule::masked => Kind::Masked,
         Rule::share_of => Kind::ShareOf(share_of(pair, start)?),
@@ -191,25 +270,35 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
         shared_out: false,
         each: false,
         per: None,
+        threshold: None,
         without_unit,
+        without_verb: pair.as_rule() == Rule::bare_rate,
         scanned: false,
     };
+    let words = pair.as_str();
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::per => moved.per = per(part, start),
-            Rule::slash_per => moved.per = unit_of(part, start, false),
+            Rule::per => match threshold(&part, start) {
+                Some(range) => moved.threshold = Some(range),
+                None => moved.per = per(part, start, words),
+            },
+            Rule::slash_per | Rule::each => moved.per = unit_of(part, start, false),
             Rule::measure => {
+                let range = shifted(&part, start);
                 moved.per = Some(Per {
                     unit: part.as_str().to_owned(),
-                    range: shifted(&part, start),
+                    pieces: vec![range.clone()],
+                    range,
                     in_condition: false,
+                    described: None,
                 });
             }
             Rule::deduct_verb => {
                 moved.verb = Verb::Deduct;
-                moved.scanned = part.as_str() == "口";
+                moved.scanned = matches!(part.as_str(), "口" | "扣扣");
             }
             Rule::add_verb => moved.verb = Verb::Add,
+            Rule::sign => moved.verb = if part.as_str() == "-" { Verb::Deduct } else { Verb::Add },
             Rule::adverb => {
                 moved.shared_out |= has(&part, Rule::shared_out);
                 moved.each |= has(&part, Rule::each_one);
@@ -243,30 +332,122 @@ fn points(pair: Pair<'_, Rule>) -> Option<Points> {
     })
 }
 
-/// The counted unit of a `per` pair.
-fn per(pair: Pair<'_, Rule>, start: usize) -> Option<Per> {
+/// The counted unit of a `per` pair, within the words of its clause.
+fn per(pair: Pair<'_, Rule>, start: usize, clause: &str) -> Option<Per> {
     let inner = pair.into_inner().next()?;
     let in_condition = matches!(inner.as_rule(), Rule::rate | Rule::short);
-    unit_of(inner, start, in_condition)
+    let mut per = unit_of(inner, start, in_condition)?;
+    // What describes the event is the condition, with its 的.
+    let closes = clause.get(per.range.end - start..).is_some_and(|it| it.starts_with('的'));
+    if per.described.is_some() && closes {
+        per.range.end += '的'.len_utf8();
+    }
+    Some(per)
+}
+
+fn unstated_per(pair: Pair<'_, Rule>, start: usize) -> Option<Per> {
+    let words = pair.as_str();
+    pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start, words))
+}
+
+/// The bytes of a `per` pair that counts nothing: 逾期2天, 出现3次 name a number that is reached, without 每.
+fn threshold(pair: &Pair<'_, Rule>, start: usize) -> Option<Range<usize>> {
+    let inner = pair.clone().into_inner().next()?;
+    let plain = matches!(inner.as_rule(), Rule::short | Rule::found | Rule::counted_once);
+    let count = inner.clone().into_inner().find(|it| it.as_rule() == Rule::count)?;
+    let several = number::read(count.as_str()).is_some_and(|it| it != Decimal::ONE);
+    (plain && several && !pair.as_str().starts_with('每')).then(|| shifted(&inner, start))
+}
+
+/// A part of all the points: 计满分的50%.
+fn full_share(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
+    let words = pair.as_str();
+    let deducts = has(&pair, Rule::deduct_verb)
+        || pair
+            .clone()
+            .into_inner()
+            .any(|it| it.as_rule() == Rule::share_verb && it.as_str().contains('扣'));
+    let bare = words.starts_with(['满', '分', '标', '基', '总', '该', '本', '此', '相', '对']);
+    if bare && !deducts && !has(&pair, Rule::share_verb) {
+        return None;
+    }
+    let percent = percents(pair.clone()).first().copied().unwrap_or_else(|| Decimal::from(50));
+    let verb = if deducts { Verb::Deduct } else { Verb::Award };
+    let per =
+        pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start, words));
+    Some(Kind::FullShare(FullShare { verb, percent, per }))
+}
+
+/// Two rates in one.
+fn dual(pair: Pair<'_, Rule>, start: usize) -> Option<Dual> {
+    let whole = shifted(&pair, start);
+    let (mut ways, mut verbs, mut points_of) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut counted, mut unit, mut count) = (None::<Range<usize>>, None, None);
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::dual_way => ways.extend(part.into_inner().map(|it| shifted(&it, start))),
+            Rule::dual_verb => verbs.extend(part.into_inner().map(|it| match it.as_rule() {
+                Rule::deduct_verb => Verb::Deduct,
+                _ => Verb::Add,
+            })),
+            Rule::count => {
+                count = Some(part.as_str().to_owned());
+                counted = Some(shifted(&part, start));
+            }
+            Rule::measure => {
+                let range = shifted(&part, start);
+                let from = counted.take().map_or(range.start, |it| it.start);
+                counted = Some(from..range.end);
+                unit = Some((part.as_str().to_owned(), range));
+            }
+            Rule::points_list => points_of.extend(part.into_inner().filter_map(points)),
+            _ => {}
+        }
+    }
+    let ([one, other], [first, second]) =
+        (<[_; 2]>::try_from(ways).ok()?, <[_; 2]>::try_from(verbs).ok()?);
+    let (measure, range) = unit?;
+    let counted = counted?;
+    let stays = count.filter(|it| measure == "%" || number::read(it) != Some(Decimal::ONE));
+    let pieces = if stays.is_some() { vec![counted.clone()] } else { vec![range] };
+    let per = Per {
+        unit: stays.unwrap_or_default() + &measure,
+        pieces,
+        range: whole.start..counted.end,
+        in_condition: true,
+        described: None,
+    };
+    let each = whole.start..whole.start + '每'.len_utf8();
+    let points = points_of.into_iter().next().filter(|_| first != second)?;
+    Some(Dual { sides: [(first, one), (second, other)], each, counted, per, points })
 }
 
 /// The unit that is counted at a byte of a text that begins with 每, and whether it is an event's or has a number: 起 of
 /// 每发生一起事故, 次 of 每次.
 #[must_use]
-pub fn unit_at(text: &str, at: usize) -> Option<(String, bool)> {
+pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
     let rest = text.get(at..)?;
     for rule in [Rule::found, Rule::each, Rule::rate] {
         let pair = Grammar::parse(rule, rest).ok().and_then(|mut it| it.next());
         if let Some(pair) = pair {
-            let counted = pair
-                .as_str()
-                .contains(|it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it));
-            let unit = unit_of(pair, at, false)?.unit;
-            let event = EVENTS.contains(&unit.as_str()) || unit.starts_with('个');
-            return Some((unit, counted || event || rule == Rule::found));
+            let counted = has(&pair, Rule::count);
+            let per = unit_of(pair, at, false)?;
+            let event = EVENTS.contains(&per.unit.as_str()) || per.unit.starts_with('个');
+            return Some((per, counted || event || rule == Rule::found));
         }
     }
     None
+}
+
+/// One event that the words from a byte on have found: 查实一例 of 查实一例收受红包的. The bytes of its description follow.
+#[must_use]
+pub fn one_found_at(text: &str, at: usize) -> Option<Per> {
+    let pair = Grammar::parse(Rule::found, text.get(at..)?).ok()?.next()?;
+    let count = pair.clone().into_inner().find(|it| it.as_rule() == Rule::count)?;
+    let one = number::read(count.as_str()) == Some(Decimal::ONE);
+    let plain = !pair.as_str().starts_with(['每', '有']);
+    let per = unit_of(pair, at, false)?;
+    (one && plain && EVENTS.contains(&per.unit.as_str())).then_some(per)
 }
 
 /// Units that count events.
@@ -279,22 +460,36 @@ const EVENTS: &[&str] = &[
 fn unit_of(pair: Pair<'_, Rule>, start: usize, in_condition: bool) -> Option<Per> {
     let range = shifted(&pair, start);
     let (mut unit, mut count) = (String::new(), None);
+    let (mut pieces, mut described) = (Vec::new(), None);
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::count => count = Some(part.as_str()),
+            Rule::count => count = Some(part),
+            Rule::described => described = Some(shifted(&part, start).start),
+            Rule::also => {
+                unit.push_str(part.as_str());
+                pieces.push(shifted(&part, start));
+            }
             Rule::measure => {
                 let measure = part.as_str();
                 let stays = count.take().filter(|it| {
-                    measure == "%" || measure == "‰" || number::read(it) != Some(Decimal::ONE)
+                    measure == "%"
+                        || measure == "‰"
+                        || number::read(it.as_str()) != Some(Decimal::ONE)
                 });
-                unit.push_str(stays.unwrap_or_default());
-                unit.push_str(measure);
+                for it in stays.into_iter().chain([part]) {
+                    unit.push_str(it.as_str());
+                    pieces.push(shifted(&it, start));
+                }
             }
             _ => {}
         }
     }
-    unit.push_str(count.unwrap_or_default());
-    (!unit.is_empty()).then_some(Per { unit, range, in_condition })
+    if let Some(it) = count {
+        unit.push_str(it.as_str());
+        pieces.push(shifted(&it, start));
+    }
+    let in_condition = in_condition || described.is_some();
+    (!unit.is_empty()).then_some(Per { unit, pieces, range, in_condition, described })
 }
 
 fn factor(pair: Pair<'_, Rule>) -> Option<Decimal> {
@@ -445,6 +640,10 @@ mod tests {
                 let per = it.per.as_ref().map(|it| format!("/{}", it.unit)).unwrap_or_default();
                 format!("{verb}{}{per}", amounts.join("|"))
             }
+            Kind::FullShare(it) => format!("{:?} {}% of full", it.verb, it.percent),
+            Kind::Proportion(it) => format!("{it:?} by proportion"),
+            Kind::Series => "series".into(),
+            Kind::Dual(it) => format!("dual{}/{}", it.points.least, it.per.unit),
             Kind::Zero => "zero".into(),
             Kind::Multiply(it) => format!("*{it}"),
             Kind::Unstated(it) => {

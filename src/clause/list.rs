@@ -183,8 +183,19 @@ fn first_member(
     {
         return first.start + at;
     }
+    // 完成任务的100%、90%: a number is one member.
+    let number = slice.trim_end_matches(|it: char| it.is_ascii_digit() || ".%".contains(it)).len();
+    if number < slice.len() {
+        return first.start + number;
+    }
     let words = words(slice);
     let last = words.last().copied().unwrap_or(slice);
+    // 中央级: the rank word belongs to the word before it.
+    let joined =
+        words.len().checked_sub(2).and_then(|it| words.get(it)).filter(|it| it.chars().count() > 1);
+    if let Some(before) = joined.filter(|_| ["级", "类", "档"].contains(&last)) {
+        return first.end - last.len() - before.len();
+    }
     let short = last.chars().count() < 2 && length.is_some_and(|it| it > 1);
     let tail = if short { last_chars(slice, length.unwrap_or(1)) } else { last };
     first.end - tail.len()

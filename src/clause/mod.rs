@@ -13,6 +13,17 @@ use std::ops::Range;
 
 use crate::number::Decimal;
 
+/// Whether words speak of an assessment, so that 占30% in them is a weight and not a share of people or money.
+#[must_use]
+pub fn speaks_of_assessment(text: &str) -> bool {
+    [
+        "考核", "考评", "评价", "评议", "测评", "评估", "得分", "总分", "分值", "权重", "成绩",
+        "评分", "计分", "指标", "打分", "分数", "满分",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
+}
+
 /// One clause of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
@@ -27,6 +38,8 @@ pub struct Clause {
 pub enum Kind {
     /// 每次扣0.5分, 加2分, 得0.2分.
     Move(Move),
+    /// 每增(减)1个百分点减(加)2分.
+    Dual(Box<Dual>),
     /// 不得分.
     Zero,
     /// 双倍扣减分值, 减半加分.
@@ -53,6 +66,12 @@ pub enum Kind {
     Total(Decimal),
     /// 得满分.
     FullMarks,
+    /// 计满分的50%.
+    FullShare(FullShare),
+    /// 按完成比例得分.
+    Proportion(Verb),
+    /// 依次递减1分: how a series goes on.
+    Series,
     /// 扣□分: a number that cannot be read.
     Masked,
     /// 占科主任年度考核得分的60%.
@@ -74,8 +93,12 @@ pub struct Move {
     pub each: bool,
     /// The counted unit.
     pub per: Option<Per>,
+    /// The bytes of its first words, where they are a condition and count nothing: 逾期2天 of 逾期2天扣2分.
+    pub threshold: Option<Range<usize>>,
     /// Whether the unit 分 was lost.
     pub without_unit: bool,
+    /// Whether no verb says which way the points move: 0.5分/人次.
+    pub without_verb: bool,
     /// Whether scanning has damaged the verb (口 for 扣).
     pub scanned: bool,
 }
@@ -109,10 +132,40 @@ pub struct Points {
 pub struct Per {
     /// 次, 人次, 2个百分点.
     pub unit: String,
-    /// Its bytes within the folded text.
+    /// The bytes of the unit's own words, piece by piece: 人 and 例 of 每人每例.
+    pub pieces: Vec<Range<usize>>,
+    /// Its bytes within the folded text, with 每 and the like.
     pub range: Range<usize>,
     /// Whether its words belong to the condition too (少1次, 每降低1个百分点).
     pub in_condition: bool,
+    /// Where the words begin that describe what is counted, and which are a condition: 公车私用 of 发现一起公车私用.
+    pub described: Option<usize>,
+}
+
+/// So many percent of all the points of an item: 计满分的50%, 缺1次扣25%的分值.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FullShare {
+    /// Which way.
+    pub verb: Verb,
+    /// How many percent.
+    pub percent: Decimal,
+    /// The counted unit.
+    pub per: Option<Per>,
+}
+
+/// Two rates in one: 每增(减)1个百分点减(加)2分.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dual {
+    /// Each verb with the bytes of its way: 减 with 增, 加 with 减.
+    pub sides: [(Verb, Range<usize>); 2],
+    /// The bytes of 每.
+    pub each: Range<usize>,
+    /// The bytes of the counted unit with its number: 1个百分点.
+    pub counted: Range<usize>,
+    /// The counted unit.
+    pub per: Per,
+    /// How many points each way.
+    pub points: Points,
 }
 
 /// A cap.

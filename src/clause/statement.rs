@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::clause::{Clause, Kind};
+use crate::clause::{Clause, Kind, Move, Per};
 
 /// A clause and its condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
         let next = clauses.get(nth + 1).map_or(text.len(), |it| it.range.start);
         let end = condition_end(clause);
         let mut own = own_words(text, before.max(sentence.start)..end);
+        if let Some(described) = described(clause).filter(|it| it.0 == own.start) {
+            own.start = described.1.min(own.end);
+        }
         let mut listed = Vec::new();
         if own.is_empty() {
             let after = clause.range.end
@@ -58,19 +61,49 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
         if clause.kind != Kind::Exempt {
             before = clause.range.end;
         }
+        if let Some(next) = clauses.get(nth + 1) {
+            not_the_next(text, &mut listed, next.range.start);
+        }
+        // The conditions that follow a clause are its own, and not the next one's.
+        before = listed.last().map_or(before, |it| before.max(it.end));
         statements.push(Statement { clause: clause.clone(), own, stem, listed, sentence });
     }
     statements
 }
 
-/// Where the condition of a clause ends: words such as 少1次 belong to it.
-fn condition_end(clause: &Clause) -> usize {
-    let per = match &clause.kind {
+/// Takes from a list the item that is the condition of the clause right behind it: 扣1分。2.发生火灾的,每起扣3分.
+fn not_the_next(text: &str, listed: &mut Vec<Range<usize>>, next: usize) {
+    let runs_on = |it: &Range<usize>| {
+        text.get(it.end..next).is_some_and(|it| !it.contains([';', '；', '。', '\n']))
+    };
+    if listed.last().is_some_and(runs_on) {
+        listed.pop();
+    }
+}
+
+/// The counted unit of a clause.
+fn per_of(clause: &Clause) -> Option<&Per> {
+    match &clause.kind {
         Kind::Move(it) => it.per.as_ref(),
         Kind::Unstated(it) => it.as_ref(),
+        Kind::FullShare(it) => it.per.as_ref(),
         _ => None,
-    };
-    per.filter(|it| it.in_condition && it.range.start == clause.range.start)
+    }
+}
+
+/// Where the counted unit of a clause begins, and where the words begin that describe what is counted.
+fn described(clause: &Clause) -> Option<(usize, usize)> {
+    let per = per_of(clause)?;
+    per.described.map(|it| (per.range.start, it))
+}
+
+/// Where the condition of a clause ends: words such as 少1次 belong to it.
+fn condition_end(clause: &Clause) -> usize {
+    if let Kind::Move(Move { threshold: Some(range), .. }) = &clause.kind {
+        return range.end;
+    }
+    per_of(clause)
+        .filter(|it| it.in_condition && it.range.start == clause.range.start)
         .map_or(clause.range.start, |it| it.range.end)
 }
 
@@ -169,7 +202,22 @@ fn own_words(text: &str, part: Range<usize>) -> Range<usize> {
         }
     }
     let own = trimmed(text, from..part.end);
-    if own.is_empty() && kept < from { trimmed(text, kept..part.end) } else { own }
+    let own = if own.is_empty() && kept < from { trimmed(text, kept..part.end) } else { own };
+    let own = without_label(text, own);
+    let joins = ["或", "或者", "并", "且", "并且", "和", "及", "同时", "以及", "但"];
+    if text.get(own.clone()).is_some_and(|it| joins.contains(&it)) { own.end..own.end } else { own }
+}
+
+/// A condition without the label of its cell: 评分标准:未达标的.
+fn without_label(text: &str, own: Range<usize>) -> Range<usize> {
+    let slice = text.get(own.clone()).unwrap_or_default();
+    let Some(at) = slice.find(':').filter(|at| *at <= 24) else { return own };
+    let label = slice.get(..at).unwrap_or_default();
+    let ends = ["标准", "办法", "细则", "方法", "说明", "规则", "方式"];
+    let begins = ["评分", "扣分", "加分", "计分", "记分", "考核", "考评", "评价", "赋分", "打分"];
+    let is_label =
+        ends.iter().any(|it| label.ends_with(it)) && begins.iter().any(|it| label.starts_with(it));
+    if is_label { trimmed(text, own.start + at + 1..own.end) } else { own }
 }
 
 /// Trims stops, numbers of list items and closing brackets from both ends.
@@ -232,6 +280,7 @@ pub fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let mut listed = Vec::new();
     let mut from = part.start;
     let mut depth = 0i32;
+    let mut items = Items::default();
     for (at, c) in slice.char_indices() {
         let at = part.start + at;
         match c {
@@ -241,13 +290,31 @@ pub fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         }
         let divides = matches!(c, ';' | '；' | '\n' | '。') && depth <= 0;
         if divides || (at > from && begins_item(text, at)) {
-            listed.push(trimmed(text, from..at));
+            listed.extend(items.next(text, from..at));
             from = at;
         }
     }
-    listed.push(trimmed(text, from..part.end));
+    listed.extend(items.next(text, from..part.end));
     listed.retain(|it| it.len() > 3);
     listed
+}
+
+/// The items of a list as they come: a numbered list ends with the full stop that no number follows.
+#[derive(Debug, Default)]
+struct Items {
+    numbered: bool,
+    ended: bool,
+}
+
+impl Items {
+    fn next(&mut self, text: &str, raw: Range<usize>) -> Option<Range<usize>> {
+        let slice = text.get(raw.clone())?.trim_start_matches([':', ',', ';', '；', '。', '\n']);
+        let stop = text.get(raw.clone())?.starts_with('。');
+        let number = number_mark(slice) > 0;
+        self.ended |= self.numbered && stop && !number;
+        self.numbered |= number;
+        (!self.ended).then(|| trimmed(text, raw))
+    }
 }
 
 /// The words before a clause that has none of its own: the sentence or the part before a semicolon that has no clause.
@@ -275,15 +342,62 @@ fn stem(
     if of != sentence || own.is_empty() || first == own {
         return None;
     }
-    let outcome =
-        ["受到", "被", "造成", "情节", "否则", "其中"].iter().any(|it| words.starts_with(it));
+    let outcome = OUTCOMES.iter().any(|it| words.starts_with(it));
     if words.chars().count() > FRAGMENT && !outcome {
         return None;
     }
     let causes = ["因", "由于", "对"].iter().any(|it| whole.starts_with(it));
+    if repeats(words) && !repeats(whole) && !whole.contains(',') {
+        // 迟到1次扣0.5分,2次扣2分: what is counted is the matter, without its number.
+        let matter = first.start..first.start + whole.len() - counted_tail(whole);
+        return (!matter.is_empty()).then_some(matter);
+    }
     let end = if causes { whole.rfind(',') } else { whole.find(',') }?;
     let stem = first.start..first.start + end + 1;
+    // 超额完成的,每超1%…;未完成的,每少1%: two matters beside each other.
+    let parallel = whole.get(..end).is_some_and(|it| it.ends_with('的')) && own_matter(words);
+    if parallel && !causes {
+        return None;
+    }
     (!words.contains(text.get(stem.clone())?)).then_some(stem)
+}
+
+/// The words with which a fragment begins that says how the matter before it came out.
+const OUTCOMES: &[&str] = &["受到", "被", "造成", "情节", "否则", "其中"];
+
+/// The words with which a fragment begins that only grades the matter before it.
+const GRADING: &[&str] = &[
+    "严重", "较重", "较轻", "轻微", "一般", "重大", "较大", "特别", "屡", "拒不", "仍", "再次",
+    "多次", "累计", "超过", "达到", "逾期", "第", "两次", "三次",
+];
+
+/// Whether a fragment is a matter of its own beside the one before it: 未完成的 beside 超额完成的.
+fn own_matter(words: &str) -> bool {
+    let graded = OUTCOMES.iter().chain(GRADING).any(|it| words.starts_with(it));
+    !graded && (words.ends_with('的') || words.contains("的,"))
+}
+
+/// The bytes of the number that some words end with: 1次 of 迟到1次.
+fn counted_tail(words: &str) -> usize {
+    let bare = words.strip_suffix(['次', '天', '日']).unwrap_or_default();
+    let number = |it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it);
+    let matter = bare.trim_end_matches(number).len();
+    if matter < bare.len() { words.len() - matter } else { 0 }
+}
+
+/// Whether a fragment only counts how often: 第二次, 两次以上的.
+#[must_use]
+pub fn repeats(words: &str) -> bool {
+    let bare = words.trim_end_matches(['的', '者', ',']);
+    let bare = ["及以上", "或以上", "以上", "以后", "起"]
+        .iter()
+        .find_map(|it| bare.strip_suffix(it))
+        .unwrap_or(bare);
+    let number = |it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it);
+    let count = bare.strip_prefix('第').unwrap_or(bare);
+    count
+        .strip_suffix(['次', '天', '日'])
+        .is_some_and(|it| !it.is_empty() && it.chars().all(number))
 }
 
 #[cfg(test)]

@@ -233,7 +233,7 @@ fn fold(c: char) -> Option<char> {
         '≦' | '⩽' => return Some('≤'),
         '＊' | '﹡' => return Some('*'),
         '٪' | '﹪' => return Some('%'),
-        '①'..='⑳' => return Some(c),
+        '①'..='⑳' | '²' | '³' => return Some(c),
         _ => {}
     }
     let mut forms = c.nfkc();

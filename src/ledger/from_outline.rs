@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    clause::speaks_of_assessment,
     document::folded::{Folded, Letters},
     ledger::{Entry, Ledger, State},
     outline::{Block, Outline, table::Role},
@@ -13,10 +14,16 @@ use crate::{
 pattern!(
     /// The mentions, one group for each kind: points, percentages, scoring words, ranks and counts.
     mentions,
-    "(?P<points>(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+|[零一二两三四五六七八九十百千半廿]+(?:点[零一二三四五六七八九]+)?)个?分)\
-     |(?P<percent>[0-9]+(?:\\.[0-9]+)?(?:%|个百分点|‰|成)|百分之[零一二三四五六七八九十百]+)\
-     |(?P<word>扣分|减分|加分|不得分|不计分|不记分|不给分|一票否决|减半|加倍|双倍|扣减|全扣|倒扣|满分|百分制|千分制)\
+    "(?P<percent>[0-9]+(?:\\.[0-9]+)?(?:%|个百分点|‰|成)|百分之[零一二三四五六七八九十百]+)\
+     |(?P<points>(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+|[零一二两三四五六七八九十百千半廿]+(?:点[零一二三四五六七八九]+)?)个?分)\
+     |(?P<word>扣分|减分|加分|清零|不得分|不计分|不记分|不给分|一票否决|减半|加倍|双倍|扣减|全扣|倒扣|满分|百分制|千分制)\
      |(?P<count>[0-9]+(?:\\.[0-9]+)?(?:名|次|级|个|件|人|项|起|天|条|篇|户|家|位|万元|亿元|元|小时|分钟|月|日|年|号|页))"
+);
+
+pattern!(
+    /// Points that have lost their unit: 加20.
+    bare_moves,
+    "[扣减加][0-9]+(?:\\.[0-9]+)?"
 );
 
 /// The mentions of an outline. `read` are the characters of the clauses that the ruleset's items hold, `held` those of
@@ -91,6 +98,14 @@ fn find(text: &Folded, place: Place, letters: &Letters<'_>, covers: &Covers, led
         let state = state(&text.text, &range, kind, span, covers);
         ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
     }
+    for found in bare_moves().find_iter(&text.text) {
+        let range = found.range();
+        let span = text.span(range.clone());
+        if is_bare_move(&text.text, &range) {
+            let state = if covers.read.overlaps(span) { State::Read } else { State::Unread };
+            ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
+        }
+    }
 }
 
 /// A bare number in a column of points.
@@ -121,6 +136,14 @@ fn is_points(text: &str, end: usize) -> bool {
     })
 }
 
+/// Whether 扣2 moves points that have lost their unit: the words end with the number, and the verb is no part of 增加, 参加.
+fn is_bare_move(text: &str, range: &Range<usize>) -> bool {
+    let next = text.get(range.end..).and_then(|it| it.chars().next());
+    let before = text.get(..range.start).and_then(|it| it.chars().next_back());
+    next.is_none_or(|it| ",。;:、)(\n".contains(it))
+        && !before.is_some_and(|it| "增参更叠附施相".contains(it))
+}
+
 /// What became of a mention.
 fn state(text: &str, range: &Range<usize>, kind: &str, span: Span, covers: &Covers) -> State {
     if covers.read.overlaps(span) {
@@ -134,19 +157,22 @@ fn state(text: &str, range: &Range<usize>, kind: &str, span: Span, covers: &Cove
         "points" if held && !scored => State::Read,
         "points" => State::Unread,
         "percent" if held => State::Read,
-        "percent"
-            if ["权重", "占比", "占"].iter().any(|it| {
-                before.ends_with(it) || after.starts_with(it) || after.starts_with("的权重")
-            }) =>
-        {
-            State::Unread
-        }
+        "percent" if weighs(text, before, after) => State::Unread,
         "percent" => State::Context("target"),
         "word" if held => State::Read,
         "word" => word_state(text, range),
         _ if held => State::Read,
         _ => State::Context(count_kind(text, range)),
     }
+}
+
+/// Whether a percentage can be a weight: 占30% of an assessment, and not of the people.
+fn weighs(text: &str, before: &str, after: &str) -> bool {
+    let says = before.ends_with("权重") || after.starts_with("权重") || after.starts_with("的权重");
+    let moves = before.ends_with(['扣', '减', '加', '得', '计']) && !before.ends_with("增加");
+    let share =
+        moves || before.ends_with('占') || before.ends_with("占比") || after.starts_with("占比");
+    says || (share && speaks_of_assessment(text))
 }
 
 /// Whether a scoring word stands right beside.
@@ -177,12 +203,27 @@ fn word_state(text: &str, range: &Range<usize>) -> State {
     .iter()
     .any(|it| before.ends_with(it));
     let whole = matches!(word, "满分" | "百分制" | "千分制");
+    let factor = matches!(word, "减半" | "加倍" | "双倍");
+    if factor && !multiplies(text, range) {
+        return State::Context("factor");
+    }
     let ends = after.is_empty();
     if noun.iter().any(|it| after.starts_with(it)) || method || whole || ends {
         State::Context("term")
     } else {
         State::Unread
     }
+}
+
+/// Whether 减半, 加倍, 双倍 multiply points: a scoring word follows, or points move in the same sentence.
+fn multiplies(text: &str, range: &Range<usize>) -> bool {
+    let next = head(text, range.end, 6);
+    let scoring = ["扣", "加分", "减分", "得分", "计分", "记分", "给分", "奖", "处罚", "分值"];
+    let stop = |it: char| "。\n".contains(it);
+    let before = text.get(..range.start).unwrap_or_default();
+    let sentence = before.rsplit(stop).next().unwrap_or_default();
+    let moves = mentions().captures_iter(sentence).any(|it| it.name("points").is_some());
+    scoring.iter().any(|it| next.starts_with(it)) || moves
 }
 
 /// What a number that is no scoring counts.

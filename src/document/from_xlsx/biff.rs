@@ -26,14 +26,20 @@ pub(super) fn sheets(bytes: &[u8], form: Form) -> Result<Vec<Sheet>, ReadError> 
     let mut sheets = Vec::new();
     // Sheets that share records would make a small file take forever.
     let mut records = stream.len() / 4;
+    let mut shown = vec![false; globals.strings.len()];
     for it in &globals.bounds {
-        let mut sheet = globals.sheet(&stream, it.offset, &mut records)?;
+        let mut sheet = globals.sheet(&stream, it.offset, &mut records, &mut shown)?;
         sheet.name.clone_from(&it.name);
         sheet.is_hidden = it.is_hidden;
         sheets.push(sheet);
     }
+    globals.account_for(&shown)?;
     Ok(sheets)
 }
+
+/// Of a hundred characters of the shared strings, so many may be in no cell: what a program has left there of cells that
+/// it has deleted. Where more are, cells have been lost: the format has no checksums.
+const MOST_UNUSED: usize = 10;
 
 /// The stream of records.
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
@@ -236,8 +242,28 @@ impl Globals {
         }
     }
 
-    /// Reads the sheet at an offset; `records` is how many records may yet be read in all.
-    fn sheet(&self, stream: &[u8], offset: usize, records: &mut usize) -> Result<Sheet, ReadError> {
+    /// Refuses a workbook most of whose strings no cell shows.
+    fn account_for(&self, shown: &[bool]) -> Result<(), ReadError> {
+        let size = |it: &String| it.chars().count();
+        let all: usize = self.strings.iter().map(size).sum();
+        let lost = self.strings.iter().zip(shown).filter(|it| !it.1).map(|it| size(it.0));
+        let lost: usize = lost.sum();
+        if lost * 100 > all * MOST_UNUSED {
+            let reason = format!("{lost} of {all} characters of its strings are in no cell");
+            return Err(damaged("Workbook", &reason));
+        }
+        Ok(())
+    }
+
+    /// Reads the sheet at an offset; `records` is how many records may yet be read in all, `shown` which of the shared strings
+    /// a cell shows.
+    fn sheet(
+        &self,
+        stream: &[u8],
+        offset: usize,
+        records: &mut usize,
+        shown: &mut [bool],
+    ) -> Result<Sheet, ReadError> {
         let mut sheet = Sheet::default();
         let first = record(stream, offset)?;
         if first.kind != BOF {
@@ -271,7 +297,7 @@ impl Globals {
                 0x00FD | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                     let mut data = it.whole(stream)?;
                     let (row, column, style) = (data.u16()?, data.u16()?, data.u16()?);
-                    let text = self.text(it.kind, &mut data, style)?;
+                    let text = self.text(it.kind, &mut data, style, shown)?;
                     sheet.push(u32::from(row), u32::from(column), text)?;
                 }
                 _ => {}
@@ -280,11 +306,21 @@ impl Globals {
     }
 
     /// What a cell of one value shows.
-    fn text(&self, kind: u16, data: &mut Data<'_>, style: u16) -> Result<String, ReadError> {
+    fn text(
+        &self,
+        kind: u16,
+        data: &mut Data<'_>,
+        style: u16,
+        shown: &mut [bool],
+    ) -> Result<String, ReadError> {
         Ok(match kind {
             0x00FD => {
                 let nth = data.u32()?;
-                let string = usize::try_from(nth).ok().and_then(|it| self.strings.get(it));
+                let at = usize::try_from(nth).unwrap_or(usize::MAX);
+                let string = self.strings.get(at);
+                if let Some(it) = shown.get_mut(at) {
+                    *it = true;
+                }
                 string.cloned().ok_or_else(|| {
                     damaged(
                         &format!("Workbook:{}", data.offset),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     clause::{
+        Kind,
         interval::{self, Interval},
         statement,
     },
@@ -47,7 +48,7 @@ pattern!(
 pattern!(
     quota_pattern,
     format!(
-        r#"[“"]?({NAMES}){CLASS}?[”"]?(?:\([^()]*\))?[^。;:0-9%]{{0,10}}?(?:原则上|一般)?(?:最多|各)?(?:不得超过|不超过|不得高于|不高于|控制在|不多于|限|占|为|按|按照|不大于)(?:各类别|同类|本类)?([^0-9,。;:一二三四五六七八九十百]{{0,24}}?)(?:的)?(?:的比例)?((?:[0-9]+(?:\.[0-9]+)?%)|(?:百分之[一二三四五六七八九十]+)|(?:[0-9一二三四五六七八九十]+(?:个|名|家|人|所|户)))"#
+        r#"[“"]?({NAMES}){CLASS}?[”"]?(?:\([^()]*\))?[^。;:0-9%]{{0,10}}?(?:原则上|一般)?(?:最多|各)?(?:不得超过|不超过|不得高于|不高于|控制在|不多于|限|占|为|按|按照|不大于)([^0-9,。;:一二三四五六七八九十百]{{0,24}}?)(?:的)?(?:的比例)?((?:[0-9]+(?:\.[0-9]+)?%)|(?:百分之[一二三四五六七八九十]+)|(?:[0-9一二三四五六七八九十]+(?:个|名|家|人|所|户)))"#
     )
 );
 pattern!(
@@ -73,7 +74,7 @@ fn name_at(text: &str) -> Option<(String, usize)> {
 pub(super) fn may_speak(text: &str) -> bool {
     [
         "优", "良", "等次", "等级", "合格", "级", "称职", "达标", "档", "类", "较差", "星", "牌",
-        "甲等", "好", "一等", "二等", "三等",
+        "甲等", "好", "一等", "二等", "三等", "否决",
     ]
     .iter()
     .any(|it| text.contains(it))
@@ -298,6 +299,7 @@ pub(super) fn row_band(reading: &Reading<'_>, name: String) -> Option<Grade> {
 pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota> {
     let text = reading.text.text.as_str();
     let Some(slice) = text.get(sentence.clone()) else { return Vec::new() };
+    let mut last: Option<String> = None;
     let found = quota_pattern().captures_iter(slice).filter_map(|it| {
         let all = it.get(0)?;
         let end = slice.get(all.end()..)?;
@@ -317,11 +319,21 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
                 .trim_end_matches("数")
                 .to_owned()
         });
+        let mut grade = it.get(1)?.as_str().to_owned();
+        let mut within = scope.filter(|it| !it.is_empty());
+        // 其中直属机构不超过3个: so many of the grade before.
+        if grade == "中" && slice.get(..all.start())?.ends_with('其') {
+            let words = all.as_str().strip_prefix('中')?;
+            let end = words.find(['不', '最', '控', '限'])?;
+            within = words.get(..end).map(str::to_owned);
+            grade = last.clone()?;
+        }
+        last = Some(grade.clone());
         Some(Quota {
-            grade: it.get(1)?.as_str().to_owned(),
+            grade,
             max: percent.map(|_| number),
             count: percent.is_none().then_some(number),
-            within: scope.filter(|it| !it.is_empty()),
+            within,
             source: reading.source(sentence.start + all.start()..sentence.start + all.end()),
             doubts: Vec::new(),
         })
@@ -344,6 +356,10 @@ pub(super) fn limits(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Limit
             limits.extend(limit(reading, &part, &found, LimitEffect::Force));
         } else if let Some(at) = vetoes(slice) {
             limits.push(veto(reading, &part, at, LimitEffect::Force, None));
+        } else if let Some(at) = cancels(slice) {
+            let mut limit = veto(reading, &part, at, LimitEffect::Forbid, Some("优秀".to_owned()));
+            limit.doubts.push("grade-inferred".to_owned());
+            limits.push(limit);
         }
     }
     limits
@@ -429,6 +445,21 @@ fn vetoes(slice: &str) -> Option<usize> {
     (acts && !noun && event).then_some(at)
 }
 
+pattern!(
+    cancel_pattern,
+    "(?:一律|均|应|将|并|直接)?取消[^,。;:取]{0,12}?(?:评优|优秀|创优)[^,。;:]{0,8}资格"
+);
+
+/// Where the right to be the best is taken away: 取消年度评优资格.
+fn cancels(slice: &str) -> Option<usize> {
+    let at = cancel_pattern().find(slice)?.start();
+    let before = slice.get(..at)?;
+    let event = ["的,", "情形", "之一", "发生", "出现", "存在", "以上", "者", "未", "被"]
+        .iter()
+        .any(|it| before.contains(it));
+    event.then_some(at)
+}
+
 fn veto(
     reading: &Reading<'_>,
     part: &Range<usize>,
@@ -437,15 +468,50 @@ fn veto(
     grade: Option<String>,
 ) -> Limit {
     let text = reading.text.text.as_str();
-    let own = statement::trimmed(text, part.start..part.start + at);
+    let (before, start) = after_moves(text, part.start..part.start + at);
+    let quote = statement::trimmed(text, start..part.end);
+    let own = statement::trimmed(text, before);
     let own = strip_tail(text, own, &["实行", "实施", "予以", "给予", "直接", "“", "将"]);
+    let (when, doubts) = with_stem(reading, part, &own);
     Limit {
         effect,
         grade,
-        when: Some(reading.words(&own)).filter(|it| !it.is_empty()),
-        source: reading.source(statement::trimmed(text, part.clone())),
-        doubts: Vec::new(),
+        when: Some(when).filter(|it| !it.is_empty()),
+        source: reading.source(quote),
+        doubts,
     }
+}
+
+/// An event with the sentence's opening words, where it only says how often: 无故缺席的,一次扣2分,三次以上取消资格.
+fn with_stem(
+    reading: &Reading<'_>,
+    part: &Range<usize>,
+    own: &Range<usize>,
+) -> (String, Vec<String>) {
+    let words = reading.words(own);
+    let opening = reading.get(part).find(',').map(|at| part.start..part.start + at + 1);
+    match opening.filter(|it| it.end <= own.start && statement::repeats(reading.get(own))) {
+        Some(stem) => (reading.words(&stem) + &words, vec!["stem-inferred".to_owned()]),
+        None => (words, Vec::new()),
+    }
+}
+
+/// The words of an event without the moves of points before them, and where the words begin that speak of grades:
+/// 一次扣2分,三次以上取消评优资格.
+fn after_moves(text: &str, part: Range<usize>) -> (Range<usize>, usize) {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let last = crate::clause::from_text::read(slice).into_iter().rfind(|it| {
+        matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_) | Kind::Unstated(_))
+    });
+    let Some(last) = last else { return (part.clone(), part.start) };
+    let after = part.start + last.range.end..part.end;
+    let words = text.get(after.clone()).unwrap_or_default();
+    // 发生事故的,不得分并取消评优资格: both follow from one event.
+    if words.trim_matches([',', '并', '且', '同', '时']).is_empty() {
+        return (part.start..part.start + last.range.start, after.start);
+    }
+    let start = after.start;
+    (after, start)
 }
 
 fn strip_tail(text: &str, range: Range<usize>, words: &[&str]) -> Range<usize> {
@@ -469,13 +535,14 @@ fn limit(
     let all = found.get(0)?;
     let groups = if effect == LimitEffect::Forbid { 1..4 } else { 2..3 };
     let name = groups.into_iter().find_map(|it| found.get(it))?;
-    let own = statement::trimmed(text, part.start..part.start + all.start());
+    let (before, start) = after_moves(text, part.start..part.start + all.start());
+    let quote = statement::trimmed(text, start..part.start + all.end());
+    let own = statement::trimmed(text, before);
     let own = strip_tail(
         text,
         own,
         &["专项考核", "年度考核", "考核", "当年", "其", "该单位", "年度", "等次", "结果"],
     );
-    let quote = statement::trimmed(text, part.start..part.start + all.end());
     Some(Limit {
         effect,
         grade: Some(name.as_str().to_owned()),

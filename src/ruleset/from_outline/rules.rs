@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Move, Points, Verb,
+        Dual, Move, Per, Points, Verb,
         interval::{self, Interval},
         list,
         statement::Statement,
@@ -45,6 +45,10 @@ impl Reading<'_> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Measure {
     words: String,
+    /// The unit of its numbers.
+    unit: Option<String>,
+    /// Whether ranks are counted of it.
+    ranked: bool,
 }
 
 /// The rules of one move.
@@ -70,10 +74,18 @@ pub(super) fn of_move(
     let amounts = amounts(moved, conditions.len());
     let source = reading.source(quote(statement));
     let unmatched = conditions.len() == 1 && amounts.len() > 1;
-    let per =
-        moved.per.as_ref().map(|it| it.unit.clone()).or_else(|| distant_per(reading, statement));
-    let condition =
-        |at: usize| conditions.get(at).or(conditions.first()).cloned().unwrap_or_default();
+    let own_per = moved.per.as_ref().map(|it| per_words(reading, it));
+    let per = own_per.or_else(|| distant_per(reading, statements, nth));
+    let found = found_first(reading, statement).filter(|_| moved.per.is_none());
+    let found =
+        found.map(|it| reading.words(&(it.range.start..it.described.unwrap_or(it.range.end))));
+    let condition = |at: usize| {
+        let words = conditions.get(at).or(conditions.first()).cloned().unwrap_or_default();
+        match found.as_deref().and_then(|it| words.strip_prefix(it)) {
+            Some(rest) if rest.chars().count() > 1 => rest.to_owned(),
+            _ => words,
+        }
+    };
     let rules = amounts.into_iter().enumerate().map(|(at, amount)| Rule {
         effect,
         amount: Some(amount),
@@ -84,6 +96,39 @@ pub(super) fn of_move(
         ..Rule::default()
     });
     rules.collect()
+}
+
+/// The counted unit in the document's words: 處, 400萬元.
+pub(super) fn per_words(reading: &Reading<'_>, per: &Per) -> String {
+    let piece = |it: &Range<usize>| {
+        let folded = reading.get(it);
+        let digits = folded.len()
+            - folded.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.').len();
+        let number = folded.get(..digits).unwrap_or_default();
+        format!("{number}{}", reading.words(&(it.start + digits..it.end)))
+    };
+    per.pieces.iter().map(piece).collect()
+}
+
+/// The two rules of 每增(减)1个百分点减(加)2分.
+pub(super) fn of_dual(reading: &Reading<'_>, statement: &Statement, dual: &Dual) -> Vec<Rule> {
+    let own = condition(reading, statement);
+    let own = if own.is_empty() { own } else { format!("{own}，") };
+    let source = reading.source(quote(statement));
+    let rule = |(verb, way): &(Verb, Range<usize>)| Rule {
+        effect: effect(*verb),
+        amount: Some(amount(dual.points)),
+        per: Some(per_words(reading, &dual.per)),
+        when: Some(format!(
+            "{own}{}{}{}",
+            reading.words(&dual.each),
+            reading.words(way),
+            reading.words(&dual.counted)
+        )),
+        source: source.clone(),
+        ..Rule::default()
+    };
+    dual.sides.iter().map(rule).collect()
 }
 
 /// The effect of a verb.
@@ -107,6 +152,12 @@ fn doubts(statement: &Statement, moved: &Move, unmatched: bool) -> Vec<String> {
     if moved.without_unit {
         doubts.push("unit-inferred".to_owned());
     }
+    if moved.without_verb {
+        doubts.push("verb-inferred".to_owned());
+    }
+    if moved.threshold.is_some() {
+        doubts.push("threshold-inferred".to_owned());
+    }
     if moved.scanned || moved.amounts.iter().any(|it| it.scanned) {
         doubts.push("scan-error".to_owned());
     }
@@ -116,7 +167,7 @@ fn doubts(statement: &Statement, moved: &Move, unmatched: bool) -> Vec<String> {
 /// One rule for each condition that follows the amount.
 fn listed(reading: &Reading<'_>, statement: &Statement, moved: &Move, effect: Effect) -> Vec<Rule> {
     let amount = moved.amounts.first().map(|it| amount(*it));
-    let per = moved.per.as_ref().map(|it| it.unit.clone());
+    let per = moved.per.as_ref().map(|it| per_words(reading, it));
     let rules = statement.listed.iter().map(|it| Rule {
         effect,
         amount,
@@ -189,18 +240,56 @@ pub(super) fn amount(points: Points) -> Amount {
 }
 
 /// The counted unit where the condition stands between it and the amount: 每发生一起事故的，扣2分.
-fn distant_per(reading: &Reading<'_>, statement: &Statement) -> Option<String> {
+fn distant_per(reading: &Reading<'_>, statements: &[Statement], nth: usize) -> Option<String> {
+    let statement = statements.get(nth)?;
+    if let Some(found) = found_first(reading, statement) {
+        return Some(per_words(reading, &found));
+    }
+    if let Some(one) = one_of(reading, statement) {
+        let next = statements.get(nth + 1).map(|it| reading.get(&it.own)).unwrap_or_default();
+        // 有1项未完成扣1分,有2项未完成扣3分: numbers that are reached count nothing.
+        let reached = next.match_indices(reading.get(&one)).any(|it| {
+            next.get(..it.0)
+                .is_some_and(|it| it.ends_with(|it: char| "2345二两三四五".contains(it)))
+        });
+        return (!reached).then(|| reading.words(&one));
+    }
     let own = reading.get(&statement.own);
     let at = own.rfind('每')?;
     let counts = |word: &str| own.get(at..).is_some_and(|it| it.starts_with(word));
     let event = ["每发现", "每发生", "每出现", "每有", "每查实"].iter().any(|it| counts(it));
     let opens = at == 0 || own.get(..at).is_some_and(|it| it.ends_with([',', ';', '、']));
-    let unit = crate::clause::from_text::unit_at(own, at)?;
+    let unit = crate::clause::from_text::unit_at(&reading.text.text, statement.own.start + at)?;
     let period = ["年", "月", "季度", "周", "日", "天", "半年", "季", "个月", "学期", "名", "人"]
         .iter()
-        .any(|it| unit.0 == *it);
+        .any(|it| unit.0.unit == *it);
     let last = own.get(at..).is_some_and(|it| !it.contains(','));
-    ((event || (opens && last)) && !period && unit.1).then_some(unit.0)
+    let counted = event && unit.0.unit == "人";
+    ((event || (opens && last)) && (!period || counted) && unit.1)
+        .then(|| per_words(reading, &unit.0))
+}
+
+/// 一项不符合扣1分: the one case that the last words of a condition name.
+fn one_of(reading: &Reading<'_>, statement: &Statement) -> Option<Range<usize>> {
+    let own = reading.get(&statement.own);
+    let at = own.rfind([',', ';']).map_or(0, |it| it + 1);
+    let part = own.get(at..)?;
+    let counts = ["一", "1", "有一", "有1"].iter().find(|it| part.starts_with(**it))?;
+    let start = statement.own.start + at + counts.len();
+    let units =
+        ["人次", "件次", "项", "处", "人", "户", "家", "名", "起", "例", "次", "份", "件", "条"];
+    let rest = reading.text.text.get(start..statement.own.end)?;
+    let unit = units.iter().find(|it| rest.starts_with(**it))?;
+    let words = rest.get(unit.len()..)?;
+    let lacks = ["不", "未", "没", "缺", "无", "违", "漏", "错", "迟", "超"];
+    let short = words.chars().count() <= 10 && !words.ends_with('的');
+    (short && lacks.iter().any(|it| words.starts_with(it))).then(|| start..start + unit.len())
+}
+
+/// The event that a condition begins with: 查实一例 of 查实一例收受红包的.
+fn found_first(reading: &Reading<'_>, statement: &Statement) -> Option<Per> {
+    crate::clause::from_text::one_found_at(&reading.text.text, statement.own.start)
+        .filter(|it| it.range.end <= statement.own.end)
 }
 
 /// A rule with one tier, where a measured value picks the amount.
@@ -215,8 +304,8 @@ fn tier(
     let statement = statements.get(nth)?;
     let only = moved.amounts.first().filter(|_| moved.amounts.len() == 1 && moved.per.is_none())?;
     let text = reading.text.text.as_str();
-    if let Some(rank) = rank(reading, statement) {
-        return Some(rank_rule(reading, statement, effect, *only, rank));
+    if let Some(ranks) = rank_of(reading.get(&statement.own), measure.ranked) {
+        return Some(rank_rule(reading, statement, effect, *only, &ranks, measure));
     }
     let own = consequence(reading, &statement.own);
     if moves_itself(reading, &own) {
@@ -266,14 +355,15 @@ fn ladder(
         source: source.clone(),
         ..Rule::default()
     };
-    if let Some((from, to)) = rank(reading, statement) {
-        let count = usize::try_from(to - from).ok()? + 1;
+    if let Some(ranks) = rank_run(reading.get(&statement.own)) {
+        let count = usize::try_from(ranks.to - ranks.from).ok()? + 1;
         let tiers = (0..many).map(|it| Tier {
-            bounds: bounds::closed(from + Decimal::from(it), from + Decimal::from(it)),
+            bounds: bounds::closed(ranks.from + Decimal::from(it), ranks.from + Decimal::from(it)),
             amount: moved.amounts.get(it).map(|it| amount(*it)),
             ..Tier::default()
         });
-        return (count == many).then(|| rule(rank_measure(reading, statement), tiers.collect()));
+        return (count == many)
+            .then(|| rule(rank_measure(reading, statement, ranks.at, measure), tiers.collect()));
     }
     let text = reading.text.text.as_str();
     let divided = list::divide(text, statement.own.clone(), many)?;
@@ -281,11 +371,11 @@ fn ladder(
     let mut measured_words = None;
     for (pieces, points) in divided.iter().zip(&moved.amounts) {
         let joined: String = pieces.iter().map(|it| reading.get(it)).collect();
-        if let Some((from, to)) = rank_of(&joined) {
-            let at = joined.rfind('第').unwrap_or(0);
-            measured_words.get_or_insert_with(|| joined.get(..at).unwrap_or_default().to_owned());
+        if let Some(ranks) = rank_of(&joined, false) {
+            measured_words
+                .get_or_insert_with(|| joined.get(..ranks.at).unwrap_or_default().to_owned());
             tiers.push(Tier {
-                bounds: bounds::closed(from, to),
+                bounds: bounds::closed(ranks.from, ranks.to),
                 amount: Some(amount(*points)),
                 ..Tier::default()
             });
@@ -307,22 +397,29 @@ fn ladder(
     if words.contains('、') {
         return None;
     }
-    *measure = Measure { words: words.clone() };
+    *measure = Measure { words: words.clone(), unit: None, ranked: false };
     Some(rule(words, tiers))
 }
 
-/// What ranks are counted of: the words before 第.
-fn rank_measure(reading: &Reading<'_>, statement: &Statement) -> String {
-    let own = reading.get(&statement.own);
-    let at = own.rfind('第').unwrap_or(0);
+/// What ranks are counted of: the words before them, or what the ranks before them were counted of.
+fn rank_measure(
+    reading: &Reading<'_>,
+    statement: &Statement,
+    at: usize,
+    last: &mut Measure,
+) -> String {
     let measure = reading.words(&(statement.own.start..statement.own.start + at));
     let mut parts = measure.rsplit(['，', ',', '、', '；']);
-    let last = parts.next().unwrap_or_default().to_owned();
-    // 由低到高排名，排名第1名: the words that say what is ranked stand before.
-    if last == "排名" || last.is_empty() {
-        return parts.next().map_or_else(|| "名次".to_owned(), str::to_owned);
-    }
-    last
+    let name = parts.next().unwrap_or_default().to_owned();
+    let words = match name.as_str() {
+        // 由低到高排名，排名第1名: the words that say what is ranked stand before.
+        "排名" => parts.next().unwrap_or(&name).to_owned(),
+        "" if !last.words.is_empty() => last.words.clone(),
+        "" => parts.next().map_or_else(|| "名次".to_owned(), str::to_owned),
+        _ => name,
+    };
+    *last = Measure { words: words.clone(), unit: None, ranked: true };
+    words
 }
 
 /// 扣满5分的，追加扣除2分: points that have moved are an event and no measure.
@@ -383,6 +480,7 @@ fn measured(
     let slice = reading.get(&before);
     let cut = slice.rfind([',', ':', ';', '。']).map_or(0, |it| it + 1);
     let mut start = before.start + cut;
+    let rest = before.start..start.saturating_sub(1).max(before.start);
     let mut end = before.end;
     while let Some(word) = ["如果", "如至今", "如", "若", "当", "凡"]
         .iter()
@@ -399,34 +497,105 @@ fn measured(
     }
     let words = reading.words(&(start..end));
     let key = text_before(reading, start, end).to_owned();
-    let rest = before.start..start.saturating_sub(1).max(before.start);
     let when = Some(reading.words(&rest)).filter(|it| !it.is_empty());
     if key.is_empty() {
-        return (last.words.clone(), when);
+        return without_measure(reading, &rest, when, interval.unit.clone(), last);
     }
-    *last = Measure { words: words.clone() };
+    *last = Measure { words: words.clone(), unit: interval.unit.clone(), ranked: false };
     (words, when)
+}
+
+/// The measure of a tier that names none: that of the exemption before it (平均分90分以上的不扣分,80-90分的扣1分), that of the
+/// tier before it, or the event whose cases it counts (发生集体上访的,1至2人扣0.5分).
+fn without_measure(
+    reading: &Reading<'_>,
+    rest: &Range<usize>,
+    when: Option<String>,
+    unit: Option<String>,
+    last: &mut Measure,
+) -> (String, Option<String>) {
+    let slice = reading.get(rest);
+    let exempted = ["不予扣分", "可不扣分", "不扣分", "不予加分", "不加分", "不减分"]
+        .iter()
+        .find_map(|it| slice.strip_suffix(it));
+    let interval = exempted
+        .and_then(|it| interval::at_end(&reading.text.text, rest.start..rest.start + it.len()));
+    if let Some(interval) = interval {
+        let name = rest.start..interval.range.start;
+        let cut = reading.get(&name).rfind([',', ';', '。', ':']).map_or(0, |it| it + 1);
+        let cut = cut.max(reading.get(&name).rfind('。').map_or(0, |it| it + '。'.len_utf8()));
+        *last = Measure {
+            words: reading.words(&(name.start + cut..name.end)),
+            unit: interval.unit,
+            ranked: false,
+        };
+        return (last.words.clone(), None);
+    }
+    match when {
+        Some(event) if last.words.is_empty() => {
+            *last = Measure { words: event.clone(), unit, ranked: false };
+            (event, None)
+        }
+        when => (last.words.clone(), when),
+    }
 }
 
 fn text_before<'a>(reading: &'a Reading<'_>, start: usize, end: usize) -> &'a str {
     reading.text.get(start..end)
 }
 
-/// The ranks at the end of a condition: 第1名, 第二至五名, 前3名.
-fn rank(reading: &Reading<'_>, statement: &Statement) -> Option<(Decimal, Decimal)> {
-    rank_of(reading.get(&statement.own))
+/// The ranks at the end of a condition: 第1名, 第二至五名.
+#[derive(Debug)]
+struct Ranks {
+    from: Decimal,
+    to: Decimal,
+    /// Where they begin within the words.
+    at: usize,
 }
 
-/// The ranks at the end of some words.
-fn rank_of(words: &str) -> Option<(Decimal, Decimal)> {
+/// The words before which a rank needs no 名: 排名第一.
+const RANKED: &[&str] = &["排名", "名次", "位次", "排位", "位列", "排在", "列", "居", "排", "位居"];
+
+/// The ranks at the end of some words; after other ranks (`ranked`), 第二 alone is one.
+fn rank_of(words: &str, ranked: bool) -> Option<Ranks> {
     let own = words.trim_end_matches(['的', ',', '者']);
-    let own = own.strip_suffix("名").or_else(|| own.strip_suffix("位"))?;
-    let at = own.rfind('第')?;
-    if own.get(..at).is_some_and(|it| it.ends_with("倒数") || it.ends_with("后")) {
+    let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位"));
+    let mut at = own.rfind('第')?;
+    // 第六至第十名 begins at the first of both.
+    let joined = own.get(..at).and_then(|it| it.strip_suffix(['-', '~', '至', '到']));
+    at = joined.and_then(|it| it.rfind('第')).unwrap_or(at);
+    let before = own.get(..at)?;
+    if before.ends_with("倒数") || before.ends_with("后") {
         return None;
     }
-    let digits = own.get(at + '第'.len_utf8()..)?;
-    let digits = digits.replace(['第', '名'], "");
+    let named = bare.is_some()
+        || RANKED.iter().any(|it| before.ends_with(it))
+        || (ranked && before.is_empty());
+    let digits = bare.unwrap_or(own).get(at + '第'.len_utf8()..)?;
+    let (from, to) = ends(&digits.replace(['第', '名'], ""))?;
+    named.then_some(Ranks { from, to, at })
+}
+
+/// The ranks of a list of amounts, which may stand without 第: 前三名, 排名1-3名.
+fn rank_run(words: &str) -> Option<Ranks> {
+    if let Some(ranks) = rank_of(words, false) {
+        return Some(ranks);
+    }
+    let own = words.trim_end_matches(['的', ',', '者']);
+    let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位")).unwrap_or(own);
+    let number = |it: char| it.is_ascii_digit() || "一二两三四五六七八九十-~至到".contains(it);
+    let at = bare.trim_end_matches(number).len();
+    let (before, digits) = (bare.get(..at)?, bare.get(at..)?);
+    if let Some(before) = before.strip_suffix('前') {
+        let to = crate::number::read(digits)?;
+        return Some(Ranks { from: Decimal::ONE, to, at: before.len() });
+    }
+    let (from, to) = ends(digits)?;
+    RANKED.iter().any(|it| before.ends_with(it)).then_some(Ranks { from, to, at })
+}
+
+/// Both ends of 1-3, or one number twice.
+fn ends(digits: &str) -> Option<(Decimal, Decimal)> {
     let mut parts = digits.split(['-', '~', '至', '到']);
     let first = crate::number::read(parts.next()?)?;
     let second = parts.next().map_or(Some(first), crate::number::read)?;
@@ -438,12 +607,10 @@ fn rank_rule(
     statement: &Statement,
     effect: Effect,
     points: Points,
-    (from, to): (Decimal, Decimal),
+    ranks: &Ranks,
+    measure: &mut Measure,
 ) -> Rule {
-    let own = reading.get(&statement.own);
-    let at = own.rfind('第').unwrap_or(0);
-    let measure = reading.words(&(statement.own.start..statement.own.start + at));
-    let measure = measure.rsplit([',', '，', '、', '；']).next().unwrap_or_default().to_owned();
+    let measure = rank_measure(reading, statement, ranks.at, measure);
     // 获得第1名: the rank is part of the event, and nothing is measured.
     if ["获得", "取得", "荣获", "获", "夺得", "赢得"].contains(&measure.as_str()) {
         return Rule {
@@ -454,9 +621,11 @@ fn rank_rule(
             ..Rule::default()
         };
     }
-    let measure = if measure.is_empty() { "名次".to_owned() } else { measure };
-    let tier =
-        Tier { bounds: bounds::closed(from, to), amount: Some(amount(points)), ..Tier::default() };
+    let tier = Tier {
+        bounds: bounds::closed(ranks.from, ranks.to),
+        amount: Some(amount(points)),
+        ..Tier::default()
+    };
     Rule {
         effect,
         measure: Some(measure),
@@ -466,14 +635,26 @@ fn rank_rule(
     }
 }
 
+/// Keeps what the interval of a condition measures, for the tiers after it.
+pub(super) fn keep_measure(reading: &Reading<'_>, statement: &Statement, measure: &mut Measure) {
+    if let Some(interval) = interval::at_end(&reading.text.text, statement.own.clone()) {
+        let _ = measured(reading, statement, &interval, measure);
+    }
+}
+
 /// The tier of a statement that gives no points: 低于60%的，不得分.
 pub(super) fn zero_tier(
     reading: &Reading<'_>,
     statement: &Statement,
     measure: &mut Measure,
 ) -> Option<Rule> {
-    let interval =
-        interval::at_end(reading.text.text.as_str(), statement.own.clone()).filter(picks)?;
+    let own = statement.own.clone();
+    // 逾期1-3天的扣1分,超过7天的不得分: the bare interval goes on with the ladder before it.
+    let goes_on = |it: &Interval| {
+        !measure.words.is_empty() && it.unit == measure.unit && it.range.start - own.start <= 9
+    };
+    let interval = interval::at_end(reading.text.text.as_str(), own.clone())
+        .filter(|it| picks(it) || goes_on(it))?;
     let (measured, when) = measured(reading, statement, &interval, measure);
     let tier = Tier {
         bounds: bounds::of(&interval),

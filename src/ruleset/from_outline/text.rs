@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Cap, CapScope, Clause, Kind, Move, Shares, Verb, from_text,
+        Cap, CapScope, Clause, FullShare, Kind, Move, Shares, Verb, from_text,
         statement::{self, Statement},
     },
     document::folded::Folded,
     number::Decimal,
+    pattern::pattern,
     ruleset::{
         Case, Effect, Rule, Share,
         from_outline::{
@@ -20,6 +21,12 @@ use crate::{
     },
     source::Place,
 };
+
+pattern!(
+    /// Who gives the score: 由区委组织部打分, 由分管领导酌情给分.
+    judged,
+    "由[^,。;:]{2,24}?(?:打分|评分|给分|赋分|计分)"
+);
 
 /// Where a text stands.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +90,7 @@ impl Lowering<'_> {
             "按比例计分",
             "确定分值",
         ];
-        if node != ROOT && words.iter().any(|it| text.contains(it)) {
+        if node != ROOT && (words.iter().any(|it| text.contains(it)) || judged().is_match(text)) {
             self.tree.get_mut(node).assessed = true;
         }
     }
@@ -107,11 +114,20 @@ impl Lowering<'_> {
             Kind::Move(moved) => {
                 rules::of_move(reading, statements, nth, moved, &mut state.measure)
             }
-            Kind::FullMarks => self.full_marks(reading, statements, nth, state),
+            Kind::FullMarks => {
+                let all = FullShare { verb: Verb::Award, percent: Decimal::ONE_HUNDRED, per: None };
+                self.part_of_all(reading, statements, nth, &all, state)
+            }
+            Kind::FullShare(share) => self.part_of_all(reading, statements, nth, share, state),
+            Kind::Proportion(verb) => self.proportion(reading, it, *verb, state),
             Kind::Masked => vec![masked(reading, it)],
             Kind::Zero => vec![zero(reading, it, &mut state.measure)],
+            Kind::Multiply(_) if !multiplies_points(reading, it) => return,
             Kind::Multiply(times) => vec![multiply(reading, it, *times, &state.given)],
-            Kind::Unstated(per) => unstated(reading, it, per.as_ref().map(|it| it.unit.clone())),
+            Kind::Dual(dual) => rules::of_dual(reading, it, dual),
+            Kind::Unstated(per) => {
+                unstated(reading, it, per.as_ref().map(|it| rules::per_words(reading, it)))
+            }
             Kind::BarePoints(points) => self.bare_points(reading, it, *points, state),
             _ => return,
         };
@@ -136,7 +152,7 @@ impl Lowering<'_> {
             }
             Kind::Move(moved) => {
                 return self.named_points(reading, it, moved, state)
-                    || is_floor(reading, it, moved);
+                    || self.floor(reading, it, moved);
             }
             Kind::ShareOf(share) => {
                 self.claim(reading, &it.clause.range);
@@ -144,14 +160,16 @@ impl Lowering<'_> {
                 self.shares.push(Share { into, weight: share.weight, source, doubts: Vec::new() });
             }
             Kind::Cap(cap) => {
-                if !self.cap_alone(reading, it, *cap, state) {
-                    self.cap(it, *cap, nth, state);
+                if self.cap_alone(reading, it, *cap, state)
+                    || self.cap(reading, it, *cap, (nth, state))
+                {
+                    self.claim(reading, &it.clause.range);
                 }
-                self.claim(reading, &it.clause.range);
             }
             Kind::Exempt => self.exempt(reading, it, &state.given),
-            Kind::Highest => self.highest(state),
-            Kind::OpenCap => {}
+            Kind::Highest => self.highest(reading, it, state),
+            Kind::OpenCap => self.claim(reading, &it.clause.range),
+            Kind::Series => self.series(reading, it, state),
             Kind::Weight(_) | Kind::CountsFor(_) | Kind::Total(_) => {
                 self.whole_clause(reading, it, state.node);
             }
@@ -351,6 +369,10 @@ impl Lowering<'_> {
         if self.part_points(reading, it, points, state) {
             return Vec::new();
         }
+        if own.ends_with(['×', '*']) && state.node != ROOT {
+            self.product(reading, it, state.node);
+            return Vec::new();
+        }
         if own.is_empty() || threshold.iter().any(|word| own.ends_with(word)) || state.node == ROOT
         {
             return Vec::new();
@@ -370,27 +392,76 @@ impl Lowering<'_> {
         }]
     }
 
-    /// 得满分: an award of all the points of the item.
-    fn full_marks(
+    /// 处理率×15分: a proportion is the formula of its indicator.
+    fn product(&mut self, reading: &Reading<'_>, it: &Statement, node: NodeId) {
+        let words = reading.words(&(it.own.start..it.clause.range.end));
+        self.claim(reading, &it.clause.range);
+        let node = self.tree.get_mut(node);
+        node.assessed = true;
+        node.formula.get_or_insert(words);
+    }
+
+    /// 最低为0分: how low a score can fall, and no award. No score falls below 0 anyway.
+    fn floor(&mut self, reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
+        let floor = is_floor(reading, it, moved);
+        if floor && moved.amounts.first().is_some_and(|it| it.least.is_zero()) {
+            self.claim(reading, &it.clause.range);
+        }
+        floor
+    }
+
+    /// 按完成比例得分: the rule has a formula; where nothing else is said, it is the indicator's own.
+    fn proportion(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        verb: Verb,
+        state: &mut Walk,
+    ) -> Vec<Rule> {
+        rules::keep_measure(reading, it, &mut state.measure);
+        let words = reading.words(&it.clause.range);
+        let node = self.tree.get_mut(state.node);
+        let alone = it.own.is_empty() && node.rules.is_empty() && node.formula.is_none();
+        if alone && state.node != ROOT {
+            node.formula = Some(words);
+            node.assessed = true;
+            self.claim(reading, &it.clause.range);
+            return Vec::new();
+        }
+        vec![Rule {
+            effect: rules::effect(verb),
+            formula: Some(words),
+            when: Some(rules::condition(reading, it)).filter(|it| !it.is_empty()),
+            source: reading.source(rules::quote(it)),
+            ..Rule::default()
+        }]
+    }
+
+    /// 得满分, 计满分的50%: all the points of the item, or so many percent of them.
+    fn part_of_all(
         &mut self,
         reading: &Reading<'_>,
         statements: &[Statement],
         nth: usize,
+        share: &FullShare,
         state: &mut Walk,
     ) -> Vec<Rule> {
         let scored = self.tree.scored_at_or_above(state.node);
         let Some(points) = scored.and_then(|it| self.tree.get(it).points) else {
             return Vec::new();
         };
+        let points = (points * share.percent / Decimal::ONE_HUNDRED).normalize();
         let all =
             crate::clause::Points { least: points, most: None, falling: false, scanned: false };
         let moved = Move {
-            verb: Verb::Award,
+            verb: share.verb,
             amounts: vec![all],
             shared_out: false,
             each: false,
-            per: None,
+            per: share.per.clone(),
+            threshold: None,
             without_unit: false,
+            without_verb: false,
             scanned: false,
         };
         rules::of_move(reading, statements, nth, &moved, &mut state.measure)
@@ -510,8 +581,14 @@ impl Lowering<'_> {
         true
     }
 
-    /// Applies a cap to what it caps.
-    fn cap(&mut self, it: &Statement, cap: Cap, nth: usize, state: &mut Walk) {
+    /// Applies a cap to what it caps; not where it caps each of several rules and none is given.
+    fn cap(
+        &mut self,
+        reading: &Reading<'_>,
+        it: &Statement,
+        cap: Cap,
+        (nth, state): (usize, &mut Walk),
+    ) -> bool {
         let last = state
             .given
             .rules
@@ -520,8 +597,15 @@ impl Lowering<'_> {
             .filter(|at| *at < nth || *at == usize::MAX)
             .max();
         let Some(last) = last else {
-            self.cap_node(state.node, cap);
-            return;
+            let words =
+                reading.get(&(it.own.start.min(it.clause.range.start)..it.clause.range.end));
+            let partial = ["加分", "扣分", "减分"].iter().any(|it| words.starts_with(it))
+                && !self.tree.get(state.node).is_list();
+            let whole = !partial && !matches!(cap.scope, CapScope::Each | CapScope::Case);
+            if whole {
+                self.cap_node(state.node, cap);
+            }
+            return whole;
         };
         self.cap_of_unstated(state, last, cap.points, nth);
         let follows = it.own.is_empty() || it.own.len() < 24;
@@ -535,6 +619,7 @@ impl Lowering<'_> {
             CapScope::Each | CapScope::Before | CapScope::Sum => self.cap_each(&all, cap.points),
             CapScope::Item => self.cap_item(&all, cap.points),
         }
+        true
     }
 
     /// 予以加分，至多加3分: the cap is all that is said of the amount.
@@ -621,14 +706,30 @@ impl Lowering<'_> {
         self.claim(reading, &it.clause.range);
     }
 
+    /// 依次递减1分: how the rules before it go on, which a person spells out.
+    fn series(&mut self, reading: &Reading<'_>, it: &Statement, state: &Walk) {
+        let Some(&(node, index, _)) = state.given.rules.last() else { return };
+        if let Some(rule) = self.tree.get_mut(node).rules.get_mut(index) {
+            rule.doubts.push("series".to_owned());
+            self.claim(reading, &it.clause.range);
+        }
+    }
+
     /// 按最高标准扣分，不重复扣: of the rules of the text so far.
-    fn highest(&mut self, state: &Walk) {
+    fn highest(&mut self, reading: &Reading<'_>, it: &Statement, state: &Walk) {
+        self.claim(reading, &it.clause.range);
         for (node, index, _) in &state.given.rules {
             if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index) {
                 rule.highest = true;
             }
         }
-        if state.given.rules.is_empty() && state.node != ROOT {
+        if !state.given.rules.is_empty() {
+            return;
+        }
+        if state.node == ROOT {
+            let source = reading.source(rules::quote(it));
+            self.notes.push(crate::ruleset::Note { kind: "highest".to_owned(), source });
+        } else {
             self.tree.get_mut(state.node).highest = true;
         }
     }
@@ -753,6 +854,18 @@ fn zero(reading: &Reading<'_>, it: &Statement, measure: &mut Measure) -> Rule {
         source: reading.source(rules::quote(it)),
         ..Rule::default()
     })
+}
+
+/// Whether a factor is one of points: its own words say so (减半扣分), or points move in the same sentence (院级减半); the
+/// number of meetings may be halved too.
+fn multiplies_points(reading: &Reading<'_>, it: &Statement) -> bool {
+    let clause = reading.get(&it.clause.range);
+    let bare =
+        clause.starts_with(['×', '*']) || !clause.contains('分') && clause.ends_with(['半', '倍']);
+    let says = clause.contains(['扣', '加', '得', '计', '记', '给', '分']) && !bare;
+    let before = reading.get(&(it.sentence.start..it.clause.range.start));
+    let moved = ["分,", "分;", "分、"].iter().any(|it| before.contains(it));
+    says || (moved && !before.contains(['=', '÷', '×']))
 }
 
 fn multiply(reading: &Reading<'_>, it: &Statement, times: Decimal, given: &Given) -> Rule {

@@ -195,6 +195,9 @@ impl Lowering<'_> {
         if !weights && !plausible_points(reading, it, &names) {
             return;
         }
+        if weights && !weighs(reading, it) {
+            return;
+        }
         let parent = self.subject(text, it, node);
         let quote = statement::trimmed(text, own.start..it.clause.range.end);
         self.claim(reading, &it.clause.range);
@@ -338,6 +341,14 @@ fn last_name(text: &str, own: Range<usize>) -> Range<usize> {
         slice.matches('、').count() == 1 && start == own.start && slice.starts_with(')')
     });
     listed.map_or(range.clone(), |at| name::trim(text, range.start + at..range.end))
+}
+
+/// Whether 占30% is a weight: its own words say so, or the text speaks of an assessment and no condition stands before.
+fn weighs(reading: &Reading<'_>, it: &Statement) -> bool {
+    let clause = reading.get(&it.clause.range);
+    let says = ["权重", "比重", "比例"].iter().any(|word| clause.contains(word));
+    let people = reading.get(&it.own).ends_with(['的', '者']);
+    says || (!people && crate::clause::speaks_of_assessment(&reading.text.text))
 }
 
 /// Whether points after names are points of parts: the sentence speaks of full marks or lists several.
