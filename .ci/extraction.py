@@ -172,9 +172,11 @@ class Report:
         self.under = []
 
     def row(self, name, other, found, expected, common, floor):
-        precision = common / found if found else 0.0
         recall = common / expected if expected else 0.0
-        print(FORM.format(name, other, found, expected, f"{precision:.4f}", f"{recall:.4f}"))
+        # Against pieces that are looked up one by one, there is no share of what was found.
+        precision = recall if found is None else common / found if found else 0.0
+        shown = ("", expected, "") if found is None else (found, expected, f"{precision:.4f}")
+        print(FORM.format(name, other, *shown, f"{recall:.4f}"))
         if min(precision, recall) < floor:
             self.under.append(f"{name} against {other}: {precision:.4f} {recall:.4f} is under {floor}")
 
@@ -199,7 +201,7 @@ def cells_held(report, document, path):
     whole = chinese(own_text(document, labels=True))
     held = sum(len(it) for it in pieces if it in whole)
     every = sum(map(len, pieces))
-    report.row(path.name, "pdftotext by line and cell", held, every, held, NEAR)
+    report.row(path.name, "pdftotext by line and cell", None, every, held, NEAR)
 
 
 def same_sections(report, chidu, folder, shared):

@@ -347,7 +347,8 @@ fn stem(
         return None;
     }
     let causes = ["因", "由于", "对"].iter().any(|it| whole.starts_with(it));
-    if repeats(words) && !repeats(whole) && !whole.contains(',') {
+    let plain = counted_tail(whole) > 0 || !whole.contains(|it: char| it.is_ascii_digit());
+    if repeats(words) && plain && !repeats(whole) && !whole.contains(',') {
         // 迟到1次扣0.5分,2次扣2分: what is counted is the matter, without its number.
         let matter = first.start..first.start + whole.len() - counted_tail(whole);
         return (!matter.is_empty()).then_some(matter);
@@ -377,9 +378,12 @@ fn own_matter(words: &str) -> bool {
     !graded && (words.ends_with('的') || words.contains("的,"))
 }
 
+/// The units of a number that a fragment may be all of.
+const COUNTED: &[char] = &['次', '天', '日', '篇', '件', '起', '项', '例', '处', '条', '户', '家'];
+
 /// The bytes of the number that some words end with: 1次 of 迟到1次.
 fn counted_tail(words: &str) -> usize {
-    let bare = words.strip_suffix(['次', '天', '日']).unwrap_or_default();
+    let bare = words.strip_suffix(COUNTED).unwrap_or_default();
     let number = |it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it);
     let matter = bare.trim_end_matches(number).len();
     if matter < bare.len() { words.len() - matter } else { 0 }
@@ -395,9 +399,7 @@ pub fn repeats(words: &str) -> bool {
         .unwrap_or(bare);
     let number = |it: char| it.is_ascii_digit() || "一二两三四五六七八九十".contains(it);
     let count = bare.strip_prefix('第').unwrap_or(bare);
-    count
-        .strip_suffix(['次', '天', '日'])
-        .is_some_and(|it| !it.is_empty() && it.chars().all(number))
+    count.strip_suffix(COUNTED).is_some_and(|it| !it.is_empty() && it.chars().all(number))
 }
 
 #[cfg(test)]

@@ -543,11 +543,12 @@ fn limit(
         own,
         &["专项考核", "年度考核", "考核", "当年", "其", "该单位", "年度", "等次", "结果"],
     );
+    let (when, doubts) = with_stem(reading, part, &own);
     Some(Limit {
         effect,
         grade: Some(name.as_str().to_owned()),
-        when: Some(reading.words(&own)).filter(|it| !it.is_empty()),
+        when: Some(when).filter(|it| !it.is_empty()),
         source: reading.source(quote),
-        doubts: Vec::new(),
+        doubts,
     })
 }

@@ -76,6 +76,7 @@ pub(super) fn of_move(
     let unmatched = conditions.len() == 1 && amounts.len() > 1;
     let own_per = moved.per.as_ref().map(|it| per_words(reading, it));
     let per = own_per.or_else(|| distant_per(reading, statements, nth));
+    let unread_unit = per.is_none() && has_unread_unit(reading.get(&statement.own));
     let found = found_first(reading, statement).filter(|_| moved.per.is_none());
     let found =
         found.map(|it| reading.words(&(it.range.start..it.described.unwrap_or(it.range.end))));
@@ -92,7 +93,10 @@ pub(super) fn of_move(
         per: per.clone(),
         when: Some(condition(at)).filter(|it| !it.is_empty()),
         source: source.clone(),
-        doubts: doubts(statement, moved, unmatched),
+        doubts: doubts(statement, moved, unmatched)
+            .into_iter()
+            .chain(unread_unit.then(|| "unit-unread".to_owned()))
+            .collect(),
         ..Rule::default()
     });
     rules.collect()
@@ -129,6 +133,13 @@ pub(super) fn of_dual(reading: &Reading<'_>, statement: &Statement, dual: &Dual)
         ..Rule::default()
     };
     dual.sides.iter().map(rule).collect()
+}
+
+/// Whether the last words of a condition count something by 每 that was not read as a unit.
+fn has_unread_unit(own: &str) -> bool {
+    let last = own.rsplit([',', ';']).next().unwrap_or_default();
+    let periods = ["年", "月", "季", "周", "日", "天", "半", "学期", "人", "个月"];
+    last.split('每').skip(1).any(|it| !periods.iter().any(|word| it.starts_with(word)))
 }
 
 /// The effect of a verb.
@@ -319,6 +330,9 @@ fn tier(
         return None;
     }
     let (measured, when) = measured(reading, statement, &interval, measure);
+    // 完成报告1篇得1分,3篇以上得3分: the matter that the sentence began with.
+    let stem = statement.stem.as_ref().filter(|_| measured.is_empty());
+    let when = when.or_else(|| stem.map(|it| reading.words(it)));
     let tier = Tier {
         bounds: bounds::of(&interval),
         amount: Some(amount(*only)),
@@ -442,7 +456,11 @@ fn consequence(reading: &Reading<'_>, own: &Range<usize>) -> Range<usize> {
 fn picks(interval: &Interval) -> bool {
     match interval.unit.as_deref() {
         Some(unit) => {
-            unit == "%" || unit.ends_with("百分点") || unit.starts_with('分') || unit == "个分"
+            unit == "%"
+                || unit == "‰"
+                || unit.ends_with("百分点")
+                || unit.starts_with('分')
+                || unit == "个分"
         }
         None => true,
     }
@@ -501,6 +519,10 @@ fn measured(
     if key.is_empty() {
         return without_measure(reading, &rest, when, interval.unit.clone(), last);
     }
+    // 发文数量减少10%以上的…,减少5%以上的: the later tiers shorten what is measured.
+    let named = words.ends_with(['率', '数', '量', '分', '额', '值', '度']);
+    let shortened = !named && last.words.ends_with(&words);
+    let words = if shortened { last.words.clone() } else { words };
     *last = Measure { words: words.clone(), unit: interval.unit.clone(), ranked: false };
     (words, when)
 }

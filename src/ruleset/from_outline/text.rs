@@ -905,7 +905,10 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         "根据本",
     ];
     let absent = ["无", "没有", "不", "未"].iter().any(|word| own.ends_with(word));
-    let bare = own.is_empty() && per.is_none() || own.ends_with(['+', '-', '=', '×', '/']);
+    let bare = own.is_empty() && per.is_none()
+        || own.ends_with(['+', '-', '=', '×', '/'])
+        || own.ends_with("减去")
+        || own.ends_with("加上");
     let said = per.is_some()
         || own.ends_with(['的', '者', '分'])
         || clause_says(reading, it)
