@@ -65,11 +65,11 @@ fn faults_are_told_with_place_guess_and_help() {
     let data = data_from_text("unit\n区教育局\n", events, "", "").unwrap();
     let error = run(&set, &Approval::default(), &data, &Options::default()).unwrap_err();
     let expected = "\
-The data have 2 faults, and nothing was computed:
+the data have 2 faults, and nothing was computed:
   events.csv, line 2, column `unit`: the unit “区教育剧” is not in the table of units
     = did you mean “区教育局”
   events.csv, line 3, column `amount`: 5 does not lie between 1 and 3
-    = help: Give an amount within the range; nothing is cut off for you
+    = help: give an amount within the range; nothing is cut off for you
 ";
     assert_eq!(failure(&error, Catalogue::get(Lang::En)), expected);
     let chinese = failure(&error, Catalogue::get(Lang::Zh));

@@ -4,7 +4,7 @@
 //! reader steps back to the first place from which the grammar reads a clause that holds the core: 每人次分别扣0.5分 begins
 //! at 每. A core from which no clause reads is left alone; the ledger finds it.
 
-use std::ops::Range;
+use std::{cell::RefCell, collections::VecDeque, ops::Range, sync::OnceLock};
 
 use pest::{Parser, iterators::Pair};
 
@@ -12,6 +12,7 @@ use crate::{
     clause::{
         Cap, CapScope, Clause, Dual, FullShare, Kind, Move, Per, Points, PointsMark, ShareOf,
         Shares, Verb,
+        beginnings::Beginnings,
         grammar::{Grammar, Rule},
         interval,
     },
@@ -22,17 +23,39 @@ use crate::{
 /// The farthest that a clause begins before its core, in bytes.
 const REACH: usize = 132;
 
+/// How many texts are remembered: those who lower a line or a cell ask for its clauses a few times, each for a reason of
+/// their own.
+const REMEMBERED: usize = 16;
+
 /// Finds the clauses of a folded text, in order; none overlap.
 #[must_use]
 pub fn read(text: &str) -> Vec<Clause> {
+    thread_local! {
+        static LAST: RefCell<VecDeque<(String, Vec<Clause>)>> = const { RefCell::new(VecDeque::new()) };
+    }
+    LAST.with_borrow_mut(|last| {
+        if let Some((_, clauses)) = last.iter().rev().find(|it| it.0 == text) {
+            return clauses.clone();
+        }
+        let clauses = read_anew(text);
+        if last.len() == REMEMBERED {
+            last.pop_front();
+        }
+        last.push_back((text.to_owned(), clauses.clone()));
+        clauses
+    })
+}
+
+fn read_anew(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
+    let mut barren = vec![false; text.len()];
     let mut done = 0;
     for core in cores().find_iter(text) {
         if core.start() < done {
             continue;
         }
         let from = reach_back(text, done, core.start());
-        if let Some(clause) = clause_at(text, from, core.range()) {
+        if let Some(clause) = clause_at(text, from, core.range(), &mut barren) {
             done = clause.range.end;
             clauses.push(clause);
         }
@@ -99,12 +122,12 @@ fn first_len(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
 
-/// The first clause from `from` on that holds the core.
-fn clause_at(text: &str, from: usize, core: Range<usize>) -> Option<Clause> {
+/// The first clause from `from` on that holds the core. No clause begins at the bytes that are `barren`.
+fn clause_at(text: &str, from: usize, core: Range<usize>, barren: &mut [bool]) -> Option<Clause> {
     let window = text.get(from..core.start)?;
     let starts = window.char_indices().filter(|it| may_begin(it.1)).map(|it| from + it.0);
     let own = text.get(core.clone())?.char_indices().map(|it| core.start + it.0);
-    starts.chain(own).find_map(|start| clause_from(text, start, core.end))
+    starts.chain(own).find_map(|start| clause_from(text, start, core.end, barren))
 }
 
 /// Whether a clause may begin with a character.
@@ -117,14 +140,19 @@ const BEGINNINGS: &str = "+-×*口默往逐递除例情每发出查有少缺漏�
     零百千廿另再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标对([进免只取";
 
 /// Reads a clause at a place, if one begins there and reaches the end of the core.
-fn clause_from(text: &str, start: usize, core_end: usize) -> Option<Clause> {
+fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -> Option<Clause> {
+    if barren.get(start) == Some(&true) {
+        return None;
+    }
     let rest = text.get(start..)?;
-    for rule in CLAUSES {
-        let Ok(mut pairs) = Grammar::parse(*rule, rest) else { continue };
+    let mut short = false;
+    for rule in beginnings().rules(CLAUSES, rest.chars().next()?) {
+        let Ok(mut pairs) = Grammar::parse(rule, rest) else { continue };
         let Some(pair) = pairs.next() else { continue };
         let end = start + pair.as_span().end();
         // A core of words may end inside its clause; one of digits must be read whole.
         if end < core_end {
+            short = true;
             continue;
         }
         let kind = lower(pair, start).filter(|it| !torn_number(text, start, it));
@@ -132,7 +160,17 @@ fn clause_from(text: &str, start: usize, core_end: usize) -> Option<Clause> {
             return Some(Clause { range: start..end, kind });
         }
     }
+    // What reads nothing for this core reads nothing for the next one either, unless it only was too short.
+    if let Some(it) = barren.get_mut(start) {
+        *it = !short;
+    }
     None
+}
+
+/// With which characters each of [`CLAUSES`] begins.
+fn beginnings() -> &'static Beginnings {
+    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
+    BEGINNINGS.get_or_init(|| Beginnings::of(CLAUSES))
 }
 
 /// Whether a clause begins in the midst of a range or a list of numbers: the 2人 of 1至2人扣0.5分 is no counted unit.

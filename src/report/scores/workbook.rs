@@ -34,10 +34,12 @@ pub fn workbook(scores: &Scores, words: &Catalogue) -> Result<Vec<u8>, XlsxError
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let title = scores.title.clone().unwrap_or_else(|| scores.ruleset.clone());
     book.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&epoch));
-    let styles = Styles::new();
+    let styles = Styles::new(scores.places);
     let sheet = |key: &str| -> Result<Worksheet, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(words.words(&format!("score.sheet.{key}")))?;
+        // A4 across, all columns on a page.
+        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
         if scores.draft {
             let mark = format!("&C{DRAFT} {}", words.words("score.draft-mark"));
             sheet.set_header(&mark).set_footer(&mark);
@@ -72,13 +74,17 @@ struct Styles {
 }
 
 impl Styles {
-    fn new() -> Self {
+    fn new(places: u32) -> Self {
+        let number = match places {
+            0 => "0".to_owned(),
+            places => format!("0.{}", "0".repeat(places as usize)),
+        };
         let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         Self {
             head: Format::new().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
             wrap,
             draft: Format::new().set_bold().set_font_color("#C00000"),
-            score: Format::new().set_align(FormatAlign::Right),
+            score: Format::new().set_align(FormatAlign::Right).set_num_format(number),
         }
     }
 }
@@ -110,6 +116,7 @@ impl Writer<'_> {
             sheet.write_string_with_format(self.draft, column, heading, &self.styles.head)?;
         }
         sheet.set_freeze_panes(self.draft + 1, self.first_column() + 1)?;
+        sheet.set_repeat_rows(0, self.draft)?;
         Ok(self.draft + 1)
     }
 

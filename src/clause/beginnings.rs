@@ -1,0 +1,69 @@
+//! With which characters a clause begins, as the grammars have it (`build.rs` reads them): at most places of a text most
+//! rules need not be tried.
+
+use super::grammar::Rule;
+
+/// The ranges of characters with which a rule may begin.
+fn first(rule: Rule) -> &'static [(char, char)] {
+    include!(concat!(env!("OUT_DIR"), "/beginnings.rs"))
+}
+
+/// Which rules of a list may begin with a character: for each run of characters, from its first on, one bit a rule.
+#[derive(Debug)]
+pub(crate) struct Beginnings(Vec<(char, u64)>);
+
+impl Beginnings {
+    /// Looks up the rules of a list, of which there are at most 64.
+    pub(crate) fn of(rules: &[Rule]) -> Self {
+        let mut edges: Vec<char> = vec!['\0'];
+        for (from, to) in rules.iter().flat_map(|it| first(*it)) {
+            edges.push(*from);
+            edges.extend(after(*to));
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        let holds = |rule: &Rule, c: char| first(*rule).iter().any(|it| (it.0..=it.1).contains(&c));
+        let mask = |c: char| {
+            let bits = (0_u32..64).zip(rules).filter(|it| holds(it.1, c));
+            bits.fold(0, |mask, (nth, _)| mask | (1_u64 << nth))
+        };
+        Self(edges.into_iter().map(|it| (it, mask(it))).collect())
+    }
+
+    /// Those of the list that may begin with a character, in its order.
+    pub(crate) fn rules<'a>(
+        &self,
+        list: &'a [Rule],
+        c: char,
+    ) -> impl Iterator<Item = Rule> + use<'a> {
+        let mask = self.at(c);
+        (0_u32..64).zip(list).filter(move |it| mask >> it.0 & 1 == 1).map(|it| *it.1)
+    }
+
+    /// The same as one bit a rule.
+    fn at(&self, c: char) -> u64 {
+        let after = self.0.partition_point(|it| it.0 <= c);
+        after.checked_sub(1).and_then(|it| self.0.get(it)).map_or(0, |it| it.1)
+    }
+}
+
+/// The next character.
+fn after(c: char) -> Option<char> {
+    (c..=char::MAX).nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_begins_as_its_grammar_says() {
+        let rules = [Rule::number, Rule::each, Rule::points];
+        let beginnings = Beginnings::of(&rules);
+        assert_eq!(beginnings.at('每'), 0b010);
+        assert_eq!(beginnings.at('0'), 0b101);
+        assert_eq!(beginnings.at('七'), 0b101);
+        assert_eq!(beginnings.at('分'), 0);
+        assert_eq!(beginnings.at(char::MAX), 0);
+    }
+}
