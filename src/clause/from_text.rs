@@ -569,8 +569,10 @@ fn cap_scope(pair: Pair<'_, Rule>) -> CapScope {
 
 fn points_mark(pair: Pair<'_, Rule>) -> Option<PointsMark> {
     let sum = pair.as_str().contains('共') || pair.as_str().contains("合计");
+    let weight = pair.clone().into_inner().find(|it| it.as_rule() == Rule::weight_part);
+    let weight = weight.and_then(|it| percents(it).first().copied());
     let points = pair.into_inner().find(|it| it.as_rule() == Rule::points).and_then(points)?;
-    Some(PointsMark { points: points.most.unwrap_or(points.least), sum })
+    Some(PointsMark { points: points.most.unwrap_or(points.least), weight, sum })
 }
 
 /// The numbers of percent of all `percent` pairs within a pair; 八成 is 80.

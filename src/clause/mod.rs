@@ -198,6 +198,8 @@ pub enum CapScope {
 pub struct PointsMark {
     /// The points; the upper end of 0-10分.
     pub points: Decimal,
+    /// The weight that stands beside them: 权重40% of (权重40%，满分100分).
+    pub weight: Option<Decimal>,
     /// 共: the sum of the parts before it.
     pub sum: bool,
 }

@@ -720,8 +720,9 @@ impl Lowering<'_> {
 
     /// The words of the row that a signed number belongs to, where a column of criteria holds them.
     fn signed_condition(&self, walk: &Walk<'_>, row: &Row, index: usize) -> Option<Folded> {
-        let rows = &walk.table.cells.get(index)?.rows;
-        (0..walk.table.columns.len()).find_map(|column| {
+        let signed = walk.table.cells.get(index)?;
+        let rows = &signed.rows;
+        (0..signed.columns.start as usize).find_map(|column| {
             let criteria = walk.table.columns.get(column)?.role == Role::Criteria;
             let (_, cell) = walk.table.cell(row, column).filter(|_| criteria)?;
             (cell.rows == *rows && !cell.is_empty()).then(|| cell.statements())
@@ -780,6 +781,17 @@ impl Lowering<'_> {
         nodes.filter(|it| !it.is_scored() && !it.is_list()).map(|it| it.name.clone()).collect()
     }
 
+    /// The words that describe the event of a row, in a column of text before its levels.
+    fn row_text(&self, walk: &Walk<'_>, row: &Row, before: usize) -> Option<String> {
+        (0..before).find_map(|column| {
+            let describes = walk.table.columns.get(column)?.role == Role::Text;
+            let (_, cell) = walk.table.cell(row, column).filter(|_| describes)?;
+            let text = cell.name();
+            let wordy = is_wordy(&text.text) && !text.text.is_empty() && !has_rules(&text);
+            wordy.then(|| text.original(0..text.text.len(), self.letters))
+        })
+    }
+
     /// A number in the column of a level: what the row's event earns at that level.
     fn level(&mut self, walk: &Walk<'_>, row: &Row, column: usize, index: usize) {
         let Some(cell) = walk.table.cells.get(index) else { return };
@@ -798,6 +810,7 @@ impl Lowering<'_> {
         let header = walk.table.columns.get(column).map(|it| it.header.clone()).unwrap_or_default();
         let level = header.split('(').next().unwrap_or_default().to_owned();
         let mut event = self.row_names(walk);
+        event.extend(self.row_text(walk, row, column));
         if !level.is_empty() {
             event.push(level);
         }

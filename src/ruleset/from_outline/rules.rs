@@ -313,9 +313,11 @@ fn tier(
     measure: &mut Measure,
 ) -> Option<Rule> {
     let statement = statements.get(nth)?;
-    let only = moved.amounts.first().filter(|_| moved.amounts.len() == 1 && moved.per.is_none())?;
+    let only = moved.amounts.first().filter(|_| moved.amounts.len() == 1)?;
     let text = reading.text.text.as_str();
-    if let Some(ranks) = rank_of(reading.get(&statement.own), measure.ranked) {
+    if let Some(ranks) =
+        rank_of(reading.get(&statement.own), measure.ranked).filter(|_| moved.per.is_none())
+    {
         return Some(rank_rule(reading, statement, effect, *only, &ranks, measure));
     }
     let own = consequence(reading, &statement.own);
@@ -323,10 +325,9 @@ fn tier(
         return None;
     }
     let interval = interval::at_end(text, own)?;
-    if !(effect == Effect::Award
-        || picks(&interval)
-        || has_neighbour(reading, statements, nth, &interval))
-    {
+    // A rate for each of a kind picks its amount by a measured value only where its neighbours do: 每家, 每处.
+    let alone = moved.per.is_none() && (effect == Effect::Award || picks(&interval));
+    if !(alone || has_neighbour(reading, statements, nth, &interval)) {
         return None;
     }
     let (measured, when) = measured(reading, statement, &interval, measure);
@@ -341,6 +342,7 @@ fn tier(
     };
     Some(Rule {
         effect,
+        per: moved.per.as_ref().map(|it| per_words(reading, it)),
         measure: Some(measured).filter(|it| !it.is_empty()),
         when,
         tiers: vec![tier],

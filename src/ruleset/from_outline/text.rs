@@ -837,7 +837,7 @@ fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize
 /// The points or the weight of a mark.
 fn value(kind: &Kind) -> (Option<Decimal>, Option<Decimal>) {
     match kind {
-        Kind::Points(it) => (Some(it.points), None),
+        Kind::Points(it) => (Some(it.points), it.weight),
         Kind::WeightMark(it) => (None, Some(*it)),
         Kind::BarePoints(it) => (Some(it.most.unwrap_or(it.least)), None),
         Kind::CountsFor(it) => (it.values.first().copied(), None),
