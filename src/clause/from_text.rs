@@ -105,7 +105,7 @@ pattern!(
     "[+-][0-9.]+个?分|[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二两三四五六七八九]成\
              |(?:比例|比率|率|百分比)[^,。;:0-9分率]{0,6}[得计给赋记扣加减折换]+算?[得]?分|满分|分值的?一半|权重系数|权重|[0-9]+:[0-9]+|[扣减加][0-9.O]+|口[0-9.]+分|[扣加减][□■×xX*_]|[×*][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
              |不予?[得计记给赋][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
-             |清零|归零|不封顶|除外|例外|不设上限|不重复|不累[计加]|就高|最高标准|取最高|免扣|[0-9]-[0-9]"
+             |清零|归零|不封顶|除外|例外|不设上限|不重复|不累[计加]|就高|最高一[级次项档]|最重一[次项]|最高标准|取最高|免扣|[0-9]-[0-9]"
 );
 
 /// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.
@@ -337,10 +337,7 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
             }
             Rule::add_verb => moved.verb = Verb::Add,
             Rule::sign => moved.verb = if part.as_str() == "-" { Verb::Deduct } else { Verb::Add },
-            Rule::adverb => {
-                moved.shared_out |= has(&part, Rule::shared_out);
-                moved.each |= has(&part, Rule::each_one);
-            }
+            Rule::each_one => moved.each = true,
             Rule::shared_out => moved.shared_out = true,
             Rule::points_list | Rule::bare_list => {
                 moved.amounts = part.into_inner().filter_map(points).collect();

@@ -25,7 +25,7 @@ pub fn divide(text: &str, part: Range<usize>, many: usize) -> Option<Vec<Vec<Ran
             pieces.push(list.before.clone());
             pieces.push(member.clone());
             pieces.extend(shared_rank(text, &list.members, nth));
-            pieces.push(list.after.clone());
+            pieces.push(after_member(text, member, &list.after));
         }
     }
     found.then_some(divided)
@@ -39,6 +39,13 @@ pub fn parts(text: &str, part: Range<usize>) -> Vec<Vec<Range<usize>>> {
     let many = if separators > 0 { separators + 1 } else { slice.matches(',').count() + 1 };
     let divided = (2..=many).rev().find_map(|it| divide(text, part.clone(), it));
     divided.unwrap_or_else(|| vec![vec![part]])
+}
+
+/// The words that all members share, without a 的 that the member has of its own.
+fn after_member(text: &str, member: &Range<usize>, after: &Range<usize>) -> Range<usize> {
+    let own = text.get(member.clone()).is_some_and(|it| it.ends_with('的'));
+    let again = text.get(after.clone()).is_some_and(|it| it.starts_with('的'));
+    if own && again { after.start + '的'.len_utf8()..after.end } else { after.clone() }
 }
 
 /// A list of members and the words that all share.

@@ -351,6 +351,7 @@ const HEADERS: &[(&str, Role)] = &[
     ("评价方式", Role::Text),
     ("检查方式", Role::Text),
     ("核查方式", Role::Text),
+    ("依据", Role::Text),
     ("评估方法", Role::Text),
     ("检查方法", Role::Text),
     ("考核依据", Role::Text),

@@ -126,7 +126,10 @@ fn is_score(text: &str, interval: &Interval) -> bool {
             let words = text.get(interval.range.clone()).unwrap_or_default();
             let before = text.get(..interval.range.start).unwrap_or_default();
             let both = interval.lower.is_some() && interval.upper.is_some();
-            let compared = words.contains(['≥', '≤', '<', '>']) || both;
+            // 1080(含)以上为A级: scores without 分, where a grade follows at once.
+            let after = text.get(interval.range.end..).unwrap_or_default();
+            let graded = words.contains("以") && after.starts_with(['为', '评', '定']);
+            let compared = words.contains(['≥', '≤', '<', '>']) || both || graded;
             compared
                 && !before.ends_with('第')
                 && !before.ends_with(|it: char| it.is_ascii_digit() || it == '.')
@@ -295,6 +298,36 @@ pub(super) fn row_band(reading: &Reading<'_>, name: String) -> Option<Grade> {
     })
 }
 
+pattern!(
+    /// 其中直属机构不超过3个: a part of the quota before it.
+    inner_quota_pattern,
+    r"(?:其中,?|中)([^0-9,。;:中%]{1,14}?)(?:各)?(?:不得超过|不超过|最多|限)([0-9]+(?:\.[0-9]+)?)(%|个|名|家|人|所|户)"
+);
+
+/// The quota of a part of those that another quota limits.
+fn inner_quota(reading: &Reading<'_>, sentence: &Range<usize>, outer: &Quota) -> Option<Quota> {
+    let span = outer.source.span?;
+    let text = reading.text.text.as_str();
+    let slice = text.get(sentence.clone())?;
+    let found = inner_quota_pattern().captures_iter(slice).find(|it| {
+        it.get(0).is_some_and(|it| {
+            let own = sentence.start + it.start()..sentence.start + it.end();
+            reading.text.span(own).start >= span.end
+        })
+    })?;
+    let all = found.get(0)?;
+    let number = number::read(found.get(2)?.as_str())?;
+    let percent = found.get(3)?.as_str() == "%";
+    Some(Quota {
+        grade: outer.grade.clone(),
+        max: percent.then_some(number),
+        count: (!percent).then_some(number),
+        within: Some(found.get(1)?.as_str().to_owned()),
+        source: reading.source(sentence.start + all.start()..sentence.start + all.end()),
+        doubts: vec!["stem-inferred".to_owned()],
+    })
+}
+
 /// The quotas of a sentence.
 pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota> {
     let text = reading.text.text.as_str();
@@ -304,6 +337,17 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
         let all = it.get(0)?;
         let end = slice.get(all.end()..)?;
         if end.starts_with('分') || end.starts_with("权重") || end.starts_with("的权重") {
+            return None;
+        }
+        // 优先, 中直机构: a short name is a grade only in quotation marks or beside its class.
+        let name = it.get(1)?;
+        let words = slice.get(all.start()..)?;
+        let rest = slice.get(name.end()..)?;
+        let marked = words.starts_with(['“', '"'])
+            || ["等次", "等级", "档次", "级别", "类", "级", "等", "档", "的"]
+                .iter()
+                .any(|it| rest.starts_with(it));
+        if name.as_str().chars().count() == 1 && !marked {
             return None;
         }
         let value = it.get(3)?.as_str();
@@ -338,7 +382,11 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
             doubts: Vec::new(),
         })
     });
-    found.collect()
+    let mut quotas: Vec<Quota> = found.collect();
+    if let Some(inner) = quotas.last().and_then(|it| inner_quota(reading, &sentence, it)) {
+        quotas.push(inner);
+    }
+    quotas
 }
 
 /// The limits of a sentence: what forbids or forces a grade.

@@ -784,7 +784,8 @@ impl Lowering<'_> {
     /// The words that describe the event of a row, in a column of text before its levels.
     fn row_text(&self, walk: &Walk<'_>, row: &Row, before: usize) -> Option<String> {
         (0..before).find_map(|column| {
-            let describes = walk.table.columns.get(column)?.role == Role::Text;
+            let role = walk.table.columns.get(column)?.role;
+            let describes = matches!(role, Role::Text | Role::Criteria);
             let (_, cell) = walk.table.cell(row, column).filter(|_| describes)?;
             let text = cell.name();
             let wordy = is_wordy(&text.text) && !text.text.is_empty() && !has_rules(&text);

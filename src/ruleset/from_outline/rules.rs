@@ -11,6 +11,7 @@ use crate::{
     },
     document::folded::{Folded, Letters},
     number::Decimal,
+    pattern::pattern,
     ruleset::{Amount, Effect, Rule, SourceRef, Tier, from_outline::bounds},
     source::Place,
 };
@@ -371,7 +372,8 @@ fn ladder(
         source: source.clone(),
         ..Rule::default()
     };
-    if let Some(ranks) = rank_run(reading.get(&statement.own)) {
+    let own = consequence(reading, &statement.own);
+    if let Some(ranks) = rank_run(reading.get(&own)) {
         let count = usize::try_from(ranks.to - ranks.from).ok()? + 1;
         let tiers = (0..many).map(|it| Tier {
             bounds: bounds::closed(ranks.from + Decimal::from(it), ranks.from + Decimal::from(it)),
@@ -382,7 +384,7 @@ fn ladder(
             .then(|| rule(rank_measure(reading, statement, ranks.at, measure), tiers.collect()));
     }
     let text = reading.text.text.as_str();
-    let divided = list::divide(text, statement.own.clone(), many)?;
+    let divided = list::divide(text, own, many)?;
     let mut tiers = Vec::new();
     let mut measured_words = None;
     for (pieces, points) in divided.iter().zip(&moved.amounts) {
@@ -448,9 +450,19 @@ fn moves_itself(reading: &Reading<'_>, own: &Range<usize>) -> bool {
         || last.contains("加满")
 }
 
+pattern!(
+    /// What points are taken from or added to: 当月成绩, 在年度考核总分中.
+    moved_object,
+    "^(?:在|从)?(?:其)?(?:当月|当季|当季度|当年|年度|季度|月度|本月|全年)?(?:绩效|考核|综合|目标)?(?:总)?(?:成绩|得分|分|分数|考核分)(?:中|内|上|基础上)?$"
+);
+
 /// The condition of 如注册资本为200万元以上，则得分: what stands before 则.
 fn consequence(reading: &Reading<'_>, own: &Range<usize>) -> Range<usize> {
-    let then = reading.get(own).rfind(",则").or_else(|| reading.get(own).rfind(",此项"));
+    let words = reading.get(own);
+    let last = words
+        .rfind(',')
+        .filter(|at| words.get(at + 1..).is_some_and(|it| moved_object().is_match(it)));
+    let then = words.rfind(",则").or_else(|| words.rfind(",此项")).or(last);
     then.map_or_else(|| own.clone(), |at| own.start..own.start + at)
 }
 
