@@ -21,6 +21,8 @@ pub(super) struct Section {
     open: Vec<Open>,
     /// The node that the title of the part names.
     base: NodeId,
+    /// What the words after a heading's own name announce for the items below it.
+    announced: Option<Announced>,
 }
 
 /// An open heading.
@@ -143,7 +145,8 @@ impl Lowering<'_> {
             return;
         }
         if let Some(node) = self.heading_node(line, &clauses, parent) {
-            self.section.open.push(Open { depth: line.depth, node, each: None });
+            let each = self.section.announced.take();
+            self.section.open.push(Open { depth: line.depth, node, each });
             return;
         }
         let node = self.unmarked(line, &clauses, parent);
@@ -287,9 +290,8 @@ impl Lowering<'_> {
             self.as_list(node, kind);
         }
         let rest = line.text.slice(last.range.end.min(mark.range.end)..text.len());
-        if !rest.is_empty() {
-            self.text(&rest, node, &scope);
-        }
+        self.section.announced =
+            if rest.is_empty() { None } else { self.text(&rest, node, &scope) };
         Some(node)
     }
 
@@ -366,7 +368,8 @@ impl Lowering<'_> {
         {
             let depth = line.depth + 1;
             self.section.close(depth);
-            self.section.open.push(Open { depth, node, each: None });
+            let each = self.section.announced.take();
+            self.section.open.push(Open { depth, node, each });
             return;
         }
         let each = self.read_line(line, parent);

@@ -65,6 +65,7 @@ impl Lowering<'_> {
                 .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
                 .count(),
             done: 0,
+            caps_end: 0,
         };
         for nth in 0..statements.len() {
             self.statement(&reading, &statements, nth, scope, &mut state);
@@ -131,6 +132,7 @@ impl Lowering<'_> {
             Kind::BarePoints(points) => self.bare_points(reading, it, *points, state),
             _ => return,
         };
+        state.caps_end = caps_end(statements, nth);
         self.give(reading, it, nth, rules, scope, state);
     }
 
@@ -196,7 +198,7 @@ impl Lowering<'_> {
         let last = reading
             .text
             .text
-            .get(it.clause.range.end..)
+            .get(state.caps_end.max(it.clause.range.end)..)
             .is_some_and(|rest| rest.chars().all(|c| "。:;,、)".contains(c)));
         if it.listed.is_empty() && last && section::announces(own) {
             if let Some(rule) = rules.into_iter().next() {
@@ -597,6 +599,11 @@ impl Lowering<'_> {
             .filter(|at| *at < nth || *at == usize::MAX)
             .max();
         let Some(last) = last else {
+            // 有下列情形之一的，每起扣3分，累计扣分不超过12分: of what is announced.
+            if let Some(Announced::Rule(rule)) = &mut state.announced {
+                rule.cap = Some(cap.points);
+                return true;
+            }
             let words =
                 reading.get(&(it.own.start.min(it.clause.range.start)..it.clause.range.end));
             let partial = ["加分", "扣分", "减分"].iter().any(|it| words.starts_with(it))
@@ -787,6 +794,15 @@ struct Walk {
     marks: usize,
     /// Where the last bracketed part ended.
     done: usize,
+    /// Where the caps that follow the clause end.
+    caps_end: usize,
+}
+
+/// Where the caps end that follow a statement directly: 每起扣3分，累计扣分不超过12分.
+fn caps_end(statements: &[Statement], nth: usize) -> usize {
+    let following = statements.iter().skip(nth + 1);
+    let caps = following.take_while(|it| matches!(it.clause.kind, Kind::Cap(_) | Kind::OpenCap));
+    caps.last().map_or(0, |it| it.clause.range.end)
 }
 
 /// The name of a bracketed part: all its own text since the bracket or the clause before; a topic sentence stands outside
