@@ -333,7 +333,7 @@ fn tier(
     }
     let (measured, when) = measured(reading, statement, &interval, measure);
     // 完成报告1篇得1分,3篇以上得3分: the matter that the sentence began with.
-    let stem = statement.stem.as_ref().filter(|_| measured.chars().count() <= 3);
+    let stem = statement.stem.as_ref().filter(|_| measured.chars().count() <= 2);
     let when = when.or_else(|| stem.map(|it| reading.words(it)));
     let tier = Tier {
         bounds: bounds::of(&interval),
