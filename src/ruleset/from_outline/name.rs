@@ -100,7 +100,10 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
         };
         // 违规行为, 统计, 目的: the last character belongs to the word.
         let rest = slice.get(..slice.len() - word.len()).unwrap_or_default();
-        if WHOLE.iter().any(|it| slice.ends_with(it) && !rest.ends_with(it)) {
+        // 考核内容和分值: what is joined by 和 is one name.
+        if rest.ends_with(['和', '及', '与', '、'])
+            || WHOLE.iter().any(|it| slice.ends_with(it) && !rest.ends_with(it))
+        {
             break;
         }
         end -= word.len();

@@ -614,6 +614,11 @@ impl Lowering<'_> {
             }
             return whole;
         };
+        if self.tree.get(state.node).is_list() && opens_sentence(reading, it) {
+            // 当月加分最多3分 after the bonuses of a list: of all of them.
+            self.cap_node(state.node, cap);
+            return true;
+        }
         self.cap_of_unstated(state, last, cap.points, nth);
         let follows = it.own.is_empty() || it.own.len() < 24;
         let one: Vec<_> =
@@ -798,6 +803,16 @@ struct Walk {
     caps_end: usize,
 }
 
+/// Whether a cap begins a sentence of its own that speaks of additions or deductions as a whole.
+fn opens_sentence(reading: &Reading<'_>, it: &Statement) -> bool {
+    let start = it.own.start.min(it.clause.range.start);
+    let before = reading.text.text.get(..start).unwrap_or_default();
+    let words = reading.get(&(start..it.clause.range.end));
+    let all = ["加分", "扣分", "减分"].iter().any(|it| words.contains(it));
+    let one = ["单项", "每项", "每次", "同一"].iter().any(|it| words.contains(it));
+    before.ends_with(['。', '\n']) && all && !one
+}
+
 /// Where the caps end that follow a statement directly: 每起扣3分，累计扣分不超过12分.
 fn caps_end(statements: &[Statement], nth: usize) -> usize {
     let following = statements.iter().skip(nth + 1);
@@ -936,6 +951,8 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         || !said
         || section::announces(own)
         || absent
+        || (["总得分中", "总分中", "总成绩中"].iter().any(|word| own.ends_with(word))
+            && !own.contains("的,"))
         || method.iter().any(|word| {
             own.ends_with(word)
                 || own.rsplit([',', '的']).next().is_some_and(|it| it.contains(word))
