@@ -162,8 +162,17 @@ fn named(
         it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
     });
     let window = slice.get(start..)?;
-    let ahead = before_pattern()
-        .captures(window)
+    let coded = |it: &regex::Captures<'_>| {
+        it.get(1).is_some_and(|it| {
+            it.as_str().starts_with(|it: char| it.is_ascii_uppercase())
+                || it.as_str().contains('星')
+        })
+    };
+    // AA级为优秀级别,分值为: the code is the name, and the words after it describe it.
+    let ahead = wordy_pattern()
+        .captures(slice)
+        .filter(coded)
+        .or_else(|| before_pattern().captures(window))
         .or_else(|| before_pattern().captures(slice))
         .or_else(|| wordy_pattern().captures(slice))
         .and_then(|it| {

@@ -211,8 +211,7 @@ impl<'a> Lowering<'a> {
                 span: Some(it.span),
             },
         );
-        let name =
-            title.map_or_else(|| first.when.clone().unwrap_or_default(), |it| it.text.clone());
+        let name = title.map_or_else(|| "（全文）".to_owned(), |it| it.text.clone());
         let doubts = vec!["name-inferred".to_owned()];
         let node = tree::Node { name, rules, source, doubts, ..tree::Node::default() };
         self.tree.add(tree::ROOT, node);
