@@ -98,6 +98,15 @@ fn tables_that_only_place_things_are_unwrapped() {
 }
 
 #[test]
+fn tables_of_their_own_in_several_cells_stay_apart() {
+    assert_drawn(
+        "<table><tr><td><table><tr><td>甲</td><td>扣1分</td></tr></table></td></tr>\
+         <tr><td><table><tr><td>乙</td><td>扣2分</td></tr></table></td></tr></table>",
+        &["[甲/扣1分]", "[乙/扣2分]"],
+    );
+}
+
+#[test]
 fn a_short_table_with_one_long_cell_is_data() {
     let rule = format!("<p>{}</p>", "没有按要求完成的，每次扣一分。".repeat(10));
     let page = format!(

@@ -18,7 +18,11 @@ pub(super) fn is_layout(table: &Element) -> bool {
     let Some(largest) = rows.iter().flatten().max_by_key(|it| it.chars) else { return true };
     let is_single = rows.iter().map(Vec::len).sum::<usize>() == 1;
     let holds_most = largest.chars * 100 >= table.chars * MOST;
+    // Tables of their own in several cells, one for each part of a form.
+    let inner = rows.iter().flatten().filter(|it| it.holds(&["table"]));
+    let holds_tables = inner.map(|it| it.chars).sum::<usize>() * 100 >= table.chars * MOST;
     is_single
+        || holds_tables && table.chars > 0
         || holds_most && (largest.holds(&["table"]) || !is_data(table, &rows) && is_page(largest))
 }
 
