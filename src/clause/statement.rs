@@ -53,7 +53,8 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
             let after = clause.range.end..list_end(text, clause.range.end, next);
             listed = following(text, after);
         }
-        let stem = stem(text, &own, opening.as_ref(), &sentence);
+        let stem = matter_before(text, &own, statements.last(), &sentence)
+            .or_else(|| stem(text, &own, opening.as_ref(), &sentence));
         if !own.is_empty() && opening.as_ref().is_none_or(|it| it.0 != sentence) {
             opening = Some((sentence.clone(), own.clone()));
         }
@@ -329,6 +330,24 @@ fn words_before(text: &str, sentences: &[Range<usize>], before: usize, at: usize
     }
 }
 
+/// The matter of the statement right before, for a fragment that only says whom: 受到表彰的,集体加2分、个人加1分.
+fn matter_before(
+    text: &str,
+    own: &Range<usize>,
+    last: Option<&Statement>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let last = last.filter(|it| it.sentence == *sentence && !it.own.is_empty())?;
+    let words = text.get(own.clone())?;
+    let whom = (1..=4).contains(&words.chars().count())
+        && words.chars().all(|it| ('\u{4e00}'..='\u{9fff}').contains(&it))
+        && !words.ends_with('的')
+        && !OUTCOMES.iter().chain(GRADING).any(|it| words.starts_with(it));
+    let runs_on = text.get(last.clause.range.end..own.start)?.chars().all(|it| "、,".contains(it));
+    let matter = text.get(last.own.clone())?.rfind("的,")? + "的,".len();
+    (whom && runs_on).then(|| last.own.start..last.own.start + matter)
+}
+
 /// The opening words of the sentence, for a fragment that has no matter of its own.
 fn stem(
     text: &str,
@@ -431,6 +450,7 @@ mod tests {
                 "因责任不力,班子被问责,通报的|因责任不力,班子被问责,改组的",
             ),
             ("制定计划。未制定的扣1分", "未制定的"),
+            ("受到表彰的,集体加2分、个人加1分", "受到表彰的,集体|受到表彰的,个人"),
             ("每月组织学习,缺1次扣分", "每月组织学习,缺1次"),
             ("责任心不强,缺乏精神;扣5分", "责任心不强,缺乏精神"),
             ("扣2分:未按时报送的;报送失实的。", "[未按时报送的/报送失实的]"),
