@@ -231,6 +231,7 @@ fn fold(c: char) -> Option<char> {
         '～' | '〜' | '∼' | '˜' => return Some('~'),
         '≧' | '⩾' => return Some('≥'),
         '≦' | '⩽' => return Some('≤'),
+        '∶' | '︰' | 'ː' => return Some(':'),
         '＊' | '﹡' => return Some('*'),
         '٪' | '﹪' => return Some('%'),
         '①'..='⑳' | '²' | '³' => return Some(c),
