@@ -7,9 +7,12 @@
     reason = "a test fails by a panic, and says on the terminal what it has skipped"
 )]
 
+#[path = "support/parts.rs"]
+mod parts;
+
 use std::{
     fs,
-    io::{Cursor, Read, Write},
+    io::{Cursor, Write},
 };
 
 use calamine::{Reader, open_workbook_auto_from_rs};
@@ -19,7 +22,6 @@ use chidu::{
     source::Source,
 };
 use rust_xlsxwriter as writer;
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 fn read(bytes: &[u8]) -> Result<(Document, Findings), ReadError> {
     let mut findings = Findings::default();
@@ -267,21 +269,9 @@ fn the_workbook_of_a_seed_has_its_merged_cells() {
     assert_eq!(spans, expected);
 }
 
-/// The parts of a workbook, with one changed.
+/// The workbook with one part changed.
 fn changed(part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
-    let bytes = rubric();
-    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
-    for nth in 0..from.len() {
-        let mut file = from.by_index(nth).unwrap();
-        let name = file.name().unwrap().into_owned();
-        let mut text = String::new();
-        file.read_to_string(&mut text).unwrap();
-        to.start_file(&*name, SimpleFileOptions::default()).unwrap();
-        let text = if name == part { change(text) } else { text };
-        to.write_all(text.as_bytes()).unwrap();
-    }
-    to.finish().unwrap().into_inner()
+    parts::changed(rubric(), part, change)
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Unit data in workbooks that are made to do harm, or are none.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
-use std::io::{Cursor, Read, Write};
+#[path = "support/parts.rs"]
+mod parts;
 
 use chidu::score::{Data, DataError, load_data};
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 fn loaded(bytes: &[u8]) -> Result<Data, DataError> {
     let folder = tempfile::tempdir().unwrap();
@@ -29,18 +29,7 @@ fn workbook() -> Vec<u8> {
 
 /// The workbook with one part changed.
 fn changed(part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
-    let mut from = ZipArchive::new(Cursor::new(workbook())).unwrap();
-    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
-    for nth in 0..from.len() {
-        let mut file = from.by_index(nth).unwrap();
-        let name = file.name().unwrap().into_owned();
-        let mut text = String::new();
-        file.read_to_string(&mut text).unwrap();
-        to.start_file(&*name, SimpleFileOptions::default()).unwrap();
-        let text = if name == part { change(text) } else { text };
-        to.write_all(text.as_bytes()).unwrap();
-    }
-    to.finish().unwrap().into_inner()
+    parts::changed(workbook(), part, change)
 }
 
 fn names(data: &Data) -> Vec<&str> {
