@@ -34,6 +34,20 @@ pub struct Clause {
     pub kind: Kind,
 }
 
+impl Clause {
+    /// Whether it gives the name before it points or a weight: （16分）, （权重50%）.
+    #[must_use]
+    pub const fn is_mark(&self) -> bool {
+        matches!(self.kind, Kind::Points(_) | Kind::WeightMark(_))
+    }
+
+    /// Whether nothing but stops follows it in its text.
+    #[must_use]
+    pub fn ends(&self, text: &str) -> bool {
+        text.get(self.range.end..).is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)))
+    }
+}
+
 /// What a clause says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {

@@ -345,15 +345,10 @@ impl Lowering<'_> {
     fn named_node(&mut self, text: &Folded, parent: NodeId, place: Place, reuse: bool) -> NodeId {
         let clauses = from_text::read(&text.text);
         let mark = clauses.iter().rfind(|it| {
-            let end = text.text.get(it.range.end..).unwrap_or_default();
-            matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_) | Kind::BarePoints(_))
-                && end.chars().all(|it| "。;:,、".contains(it))
+            (it.is_mark() || matches!(it.kind, Kind::BarePoints(_))) && it.ends(&text.text)
         });
         if let Some(mark) = mark.filter(|it| it.range.start > 0) {
-            let other = clauses.iter().find(|it| {
-                it.range.end == mark.range.start
-                    && matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))
-            });
+            let other = clauses.iter().find(|it| it.range.end == mark.range.start && it.is_mark());
             let end = other.map_or(mark.range.start, |it| it.range.start);
             if let Some(node) = self.marked(text, 0..end, mark, parent, place) {
                 if let Some(other) = other {
@@ -400,10 +395,7 @@ impl Lowering<'_> {
         for line in item_lines(cell) {
             let number = crate::outline::number::read(&line.text);
             let clauses = from_text::read(&line.text);
-            let marks = clauses
-                .iter()
-                .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
-                .count();
+            let marks = clauses.iter().filter(|it| it.is_mark()).count();
             let marked = marks > 0;
             let Some((number, _)) = number.filter(|_| marked || !has_rules(&line)) else {
                 rest.end_line();
@@ -955,9 +947,7 @@ fn is_list(cell: &RubricCell) -> bool {
 fn lists_marks(cell: &RubricCell) -> bool {
     item_lines(cell).into_iter().any(|it| {
         crate::outline::number::read(&it.text).is_some()
-            && from_text::read(&it.text)
-                .iter()
-                .any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
+            && from_text::read(&it.text).iter().any(|it| it.is_mark())
     })
 }
 
@@ -985,14 +975,7 @@ fn is_wordy(text: &str) -> bool {
 
 /// Whether a text ends in the points or the weight of the name before them.
 fn ends_in_mark(text: &Folded) -> bool {
-    let clauses = from_text::read(&text.text);
-    clauses.last().is_some_and(|it| {
-        matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_))
-            && text
-                .text
-                .get(it.range.end..)
-                .is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)))
-    })
+    from_text::read(&text.text).last().is_some_and(|it| it.is_mark() && it.ends(&text.text))
 }
 
 /// Whether a text moves points.

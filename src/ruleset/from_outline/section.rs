@@ -95,8 +95,7 @@ impl Lowering<'_> {
         self.section.open.clear();
         let text = line.text.text.as_str();
         let clauses = from_text::read(text);
-        let marked =
-            clauses.iter().any(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+        let marked = clauses.iter().any(|it| it.is_mark());
         let bare = bare_title(text);
         if marked {
             self.section.base = self.heading_node(line, &clauses, ROOT).unwrap_or(ROOT);
@@ -241,30 +240,19 @@ impl Lowering<'_> {
         let clauses = &without_names(clauses);
         let first = clauses.first()?;
         let last = clauses.last()?;
-        let marks = clauses
-            .iter()
-            .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
-            .count();
-        let at_end = |it: &Clause| {
-            text.get(it.range.end..).is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)))
-        };
-        let whole = marks == 1
-            && at_end(last)
-            && matches!(last.kind, Kind::Points(_) | Kind::WeightMark(_))
-            && clauses.len() == 1;
+        let marks = clauses.iter().filter(|it| it.is_mark()).count();
+        let whole = marks == 1 && last.ends(text) && last.is_mark() && clauses.len() == 1;
         let counted = counts_as_mark(text, first) && line.number.is_some();
-        let opens = (matches!(first.kind, Kind::Points(_) | Kind::WeightMark(_)) || counted)
+        let opens = (first.is_mark() || counted)
             && text
                 .get(..first.range.start)
                 .is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
         let bare = clauses.len() == 1
-            && at_end(first)
+            && first.ends(text)
             && matches!(first.kind, Kind::BarePoints(_) | Kind::CountsFor(_))
             && text.chars().count() <= 40
             && !text.contains([',', '。']);
-        let both = clauses.len() == 2
-            && at_end(last)
-            && clauses.iter().all(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)));
+        let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
         if lists_parts(text, clauses) || !(whole || opens || bare || both) {
             return None;
         }
@@ -408,10 +396,9 @@ impl Lowering<'_> {
 fn without_names(clauses: &[Clause]) -> Vec<Clause> {
     let named = |nth: usize, it: &Clause| {
         matches!(it.kind, Kind::Unstated(_))
-            && clauses.get(nth + 1).is_some_and(|next| {
-                next.range.start == it.range.end
-                    && matches!(next.kind, Kind::Points(_) | Kind::WeightMark(_))
-            })
+            && clauses
+                .get(nth + 1)
+                .is_some_and(|next| next.range.start == it.range.end && next.is_mark())
     };
     clauses.iter().enumerate().filter(|it| !named(it.0, it.1)).map(|it| it.1.clone()).collect()
 }
@@ -441,10 +428,7 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
 
 /// 考核内容包括责任落实（200分）、事故控制（300分）: marks of several names in one sentence.
 fn lists_parts(text: &str, clauses: &[Clause]) -> bool {
-    let marks: Vec<&Clause> = clauses
-        .iter()
-        .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
-        .collect();
+    let marks: Vec<&Clause> = clauses.iter().filter(|it| it.is_mark()).collect();
     let between =
         marks.windows(2).filter_map(|it| text.get(it.first()?.range.end..it.get(1)?.range.start));
     let mut listed = 0;

@@ -60,10 +60,7 @@ impl Lowering<'_> {
             measure: Measure::default(),
             given: Given::default(),
             announced: None,
-            marks: clauses
-                .iter()
-                .filter(|it| matches!(it.kind, Kind::Points(_) | Kind::WeightMark(_)))
-                .count(),
+            marks: clauses.iter().filter(|it| it.is_mark()).count(),
             done: 0,
             caps_end: 0,
         };
