@@ -97,15 +97,20 @@ fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
     })
 }
 
+/// An ordinal, or the level of an office.
+const CLASS: &str = "(?P<ordinal>第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))|(?P<level>中央|国家|全国|省部|自治区|省|市|厅|地市|地|州|县|区|乡镇|镇|街道|乡|村|校|院|系|京|部|局)级?";
+/// The characters of ordinals.
+const ORDINALS: &str = "第一二三四五六七八九十";
+
 pattern!(
     /// An ordinal, or the level of an office, at the end of the first member: the 一 of 获一, the 省 of 受到省.
     class_at_end,
-    "(?:(?P<ordinal>第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))|(?P<level>中央|国家|全国|省部|自治区|省|市|厅|地市|地|州|县|区|乡镇|镇|街道|乡|村|校|院|系|京|部|局)级?)(?P<rank>等奖|等次|等级|级)?(?:及?以上)?$"
+    format!("(?:{CLASS})(?:等奖|等次|等级|级)?(?:及?以上)?$")
 );
 pattern!(
     /// An ordinal, or the level of an office, at the start of the last member: the 三 of 三作者, the 市 of 市通报.
     class_at_start,
-    "^(?:(?P<ordinal>第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))|(?P<level>中央|国家|全国|省部|自治区|省|市|厅|地市|地|州|县|区|乡镇|镇|街道|乡|村|校|院|系|京|部|局)级?)"
+    format!("^(?:{CLASS})")
 );
 
 /// A list of ordinals or of levels: these bound the first and the last member, whatever words stand around them.
@@ -125,9 +130,7 @@ fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Optio
     }
     let end = match class_at_start().find(tail) {
         // 县、市、省级: the 级 belongs to all.
-        Some(found)
-            if found.as_str().ends_with('级') && !text.get(first.clone())?.ends_with('级') =>
-        {
+        Some(found) if found.as_str().ends_with('级') && !head.ends_with('级') => {
             last.start + found.end() - '级'.len_utf8()
         }
         Some(found) => last.start + found.end(),
@@ -142,14 +145,12 @@ fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Optio
 /// The 等奖 of 一、二、三等奖和优秀奖, for the members before the one that has it.
 fn shared_rank(text: &str, members: &[Range<usize>], nth: usize) -> Option<Range<usize>> {
     let own = text.get(members.get(nth)?.clone())?;
-    let bare =
-        |it: &str| !it.is_empty() && it.chars().all(|c| "第一二三四五六七八九十".contains(c));
-    if !bare(own) {
+    if own.is_empty() || !own.chars().all(|it| ORDINALS.contains(it)) {
         return None;
     }
     members.iter().skip(nth + 1).find_map(|it| {
         let other = text.get(it.clone())?;
-        let length = other.find(|c: char| !"第一二三四五六七八九十".contains(c))?;
+        let length = other.find(|c: char| !ORDINALS.contains(c))?;
         let rank = other.get(length..)?;
         (length > 0 && RANKS.iter().any(|it| rank.starts_with(it)))
             .then(|| it.start + length..it.end)

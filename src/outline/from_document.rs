@@ -145,11 +145,8 @@ pub fn is_title(text: &str) -> bool {
 
 /// 表1 alone: the number of a table within its section, which opens no part of its own.
 fn is_table_number(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('表') else { return false };
-    let after = rest.trim_start_matches(|it: char| {
-        it.is_ascii_digit() || "一二三四五六七八九十-.".contains(it)
-    });
-    after.len() < rest.len() && after.is_empty()
+    let digit = |it: char| it.is_ascii_digit() || "一二三四五六七八九十-.".contains(it);
+    text.strip_prefix('表').is_some_and(|it| !it.is_empty() && it.chars().all(digit))
 }
 
 /// Whether a line before a table can be its caption.

@@ -354,8 +354,6 @@ const HEADERS: &[(&str, Role)] = &[
     ("依据", Role::Text),
     ("评估方法", Role::Text),
     ("检查方法", Role::Text),
-    ("考核依据", Role::Text),
-    ("评分依据", Role::Text),
     ("佐证", Role::Text),
     ("考核要点", Role::Text),
     ("查核要点", Role::Text),

@@ -341,14 +341,13 @@ fn inner_quota(reading: &Reading<'_>, sentence: &Range<usize>, outer: &Quota) ->
 pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota> {
     let text = reading.text.text.as_str();
     let Some(slice) = text.get(sentence.clone()) else { return Vec::new() };
-    let mut last: Option<String> = None;
     let found = quota_pattern().captures_iter(slice).filter_map(|it| {
         let all = it.get(0)?;
         let end = slice.get(all.end()..)?;
         if end.starts_with('分') || end.starts_with("权重") || end.starts_with("的权重") {
             return None;
         }
-        // 优先, 中直机构: a short name is a grade only in quotation marks or beside its class.
+        // 优先, 中直机构, 其中直属机构: a short name is a grade only in quotation marks or beside its class.
         let name = it.get(1)?;
         let words = slice.get(all.start()..)?;
         let rest = slice.get(name.end()..)?;
@@ -356,7 +355,8 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
             || ["等次", "等级", "档次", "级别", "类", "级", "等", "档", "的"]
                 .iter()
                 .any(|it| rest.starts_with(it));
-        if name.as_str().chars().count() == 1 && !marked {
+        let within_other = slice.get(..all.start())?.ends_with('其');
+        if name.as_str().chars().count() == 1 && (!marked || within_other) {
             return None;
         }
         let value = it.get(3)?.as_str();
@@ -372,21 +372,11 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
                 .trim_end_matches("数")
                 .to_owned()
         });
-        let mut grade = it.get(1)?.as_str().to_owned();
-        let mut within = scope.filter(|it| !it.is_empty());
-        // 其中直属机构不超过3个: so many of the grade before.
-        if grade == "中" && slice.get(..all.start())?.ends_with('其') {
-            let words = all.as_str().strip_prefix('中')?;
-            let end = words.find(['不', '最', '控', '限'])?;
-            within = words.get(..end).map(str::to_owned);
-            grade = last.clone()?;
-        }
-        last = Some(grade.clone());
         Some(Quota {
-            grade,
+            grade: name.as_str().to_owned(),
             max: percent.map(|_| number),
             count: percent.is_none().then_some(number),
-            within,
+            within: scope.filter(|it| !it.is_empty()),
             source: reading.source(sentence.start + all.start()..sentence.start + all.end()),
             doubts: Vec::new(),
         })

@@ -125,11 +125,7 @@ impl<'a> Lowering<'a> {
         self.settle();
         let header = &self.outline.header;
         let title = header.title.clone();
-        let source = title.as_ref().map(|it| SourceRef {
-            at: it.place.to_string(),
-            quote: self.letters.quote(it.span),
-            span: Some(it.span),
-        });
+        let source = self.title_source();
         let info = DocumentInfo {
             title: title.map(|it| it.text),
             issuer: header.issuer.clone(),
@@ -198,19 +194,21 @@ impl<'a> Lowering<'a> {
         self.total = self.total.take().or(first.filter(|_| alike));
     }
 
+    /// Where the title stands.
+    fn title_source(&self) -> Option<SourceRef> {
+        self.outline.header.title.as_ref().map(|it| SourceRef {
+            at: it.place.to_string(),
+            quote: self.letters.quote(it.span),
+            span: Some(it.span),
+        })
+    }
+
     /// Rules that stand under no name belong to the document itself: they hang under its title.
     fn adopt(&mut self) {
         let rules = std::mem::take(&mut self.tree.get_mut(tree::ROOT).rules);
         let Some(first) = rules.first() else { return };
         let title = self.outline.header.title.as_ref();
-        let source = title.map_or_else(
-            || first.source.clone(),
-            |it| SourceRef {
-                at: it.place.to_string(),
-                quote: self.letters.quote(it.span),
-                span: Some(it.span),
-            },
-        );
+        let source = self.title_source().unwrap_or_else(|| first.source.clone());
         let name = title.map_or_else(|| "（全文）".to_owned(), |it| it.text.clone());
         let doubts = vec!["name-inferred".to_owned()];
         let node = tree::Node { name, rules, source, doubts, ..tree::Node::default() };
