@@ -1,5 +1,6 @@
-//! Reads from the grammars with which characters each of their rules may begin, so that the reader of clauses tries only
-//! those rules at a place that can begin there (`clause::beginnings`).
+//! Makes two things of the grammars, for the reader of clauses: with which characters each of their rules may begin
+//! (`clause::beginnings`), and for each rule a function that tells how far it reads and keeps nothing else
+//! (`clause::recognise`). Most rules that are tried at a place read nothing, and pest takes its time to say so.
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
@@ -27,9 +28,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     // What is wrong with a grammar is told better by the parser that is made of it.
     let rules = consume_rules(pairs).unwrap_or_default();
     let rules: Rules = rules.into_iter().map(|it| (it.name, it.expr)).collect();
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("beginnings.rs"), beginnings(&rules)?)?;
+    fs::write(Path::new(&out).join("recognise.rs"), Recognisers::of(&rules)?)?;
+    Ok(())
+}
+
+/// A `match` over the rules: the ranges of characters with which each begins.
+fn beginnings(rules: &Rules) -> Result<String, Box<dyn Error>> {
     let mut code = String::from("match rule {\n");
-    for (name, expr) in &rules {
-        let First { mut chars, empty } = first(expr, &rules);
+    for (name, expr) in rules {
+        let First { mut chars, empty } = first(expr, rules);
         if empty {
             chars = vec![ANY];
         }
@@ -38,8 +47,149 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(code, "    Rule::r#{name} => &{chars:?},")?;
     }
     code.push_str("    Rule::EOI => &[],\n}\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("beginnings.rs"), code)?;
-    Ok(())
+    Ok(code)
+}
+
+/// The code that tells how far each rule reads.
+struct Recognisers<'a> {
+    rules: &'a Rules,
+    /// The functions that are finished.
+    functions: String,
+    /// How many of them are for a part of a rule.
+    parts: usize,
+}
+
+impl<'a> Recognisers<'a> {
+    /// A function for each rule, and one that chooses among them.
+    fn of(rules: &'a Rules) -> Result<String, Box<dyn Error>> {
+        let mut all = Self { rules, functions: String::new(), parts: 0 };
+        let mut choice = String::new();
+        for (name, expr) in rules {
+            let code = all.code(expr)?;
+            writeln!(
+                all.functions,
+                "fn rule_{name}(text: &str, at: usize) -> Option<usize> {{ {code} }}"
+            )?;
+            writeln!(choice, "    Rule::r#{name} => rule_{name}(text, 0),")?;
+        }
+        Ok(format!(
+            "{}fn end(rule: Rule, text: &str) -> Option<usize> {{ match rule {{\n{choice}    Rule::EOI => None,\n}} }}\n",
+            all.functions
+        ))
+    }
+
+    /// An expression of Rust over `text` and `at` that gives where a match ends, if there is one.
+    fn code(&mut self, expr: &Expr) -> Result<String, Box<dyn Error>> {
+        Ok(match expr {
+            Expr::Str(it) => format!("string(text, at, {it:?})"),
+            Expr::Range(from, to) => {
+                let ends = from.chars().next().zip(to.chars().next());
+                let (from, to) = ends.ok_or("a range without ends")?;
+                format!("range(text, at, {from:?}..={to:?})")
+            }
+            Expr::Ident(name) if self.rules.contains_key(name) => format!("rule_{name}(text, at)"),
+            Expr::Ident(name) => match name.as_str() {
+                "ANY" => "range(text, at, '\\0'..=char::MAX)".to_owned(),
+                "ASCII_DIGIT" => "range(text, at, '0'..='9')".to_owned(),
+                "EOI" => "(at == text.len()).then_some(at)".to_owned(),
+                _ => return Err(format!("{name}: no rule, and not known here").into()),
+            },
+            Expr::PosPred(it) => format!("{}.map(|_| at)", self.code(it)?),
+            Expr::NegPred(it) => {
+                format!("{}.map_or(Some(at), |_| None)", self.code(it)?)
+            }
+            Expr::Seq(one, other) => {
+                format!("{}.and_then(|at| {})", self.code(one)?, self.code(other)?)
+            }
+            Expr::Choice(..) => self.choice(expr)?,
+            Expr::Opt(it) => self.times(it, 0, Some(1))?,
+            Expr::Rep(it) => self.times(it, 0, None)?,
+            Expr::RepOnce(it) => self.times(it, 1, None)?,
+            Expr::RepExact(it, many) => self.times(it, *many, Some(*many))?,
+            Expr::RepMin(it, least) => self.times(it, *least, None)?,
+            Expr::RepMax(it, most) => self.times(it, 0, Some(*most))?,
+            Expr::RepMinMax(it, least, most) => self.times(it, *least, Some(*most))?,
+            other => return Err(format!("{other:?}: not known here").into()),
+        })
+    }
+
+    fn times(
+        &mut self,
+        expr: &Expr,
+        least: u32,
+        most: Option<u32>,
+    ) -> Result<String, Box<dyn Error>> {
+        let most = most.map_or_else(|| "u32::MAX".to_owned(), |it| it.to_string());
+        Ok(format!("times(at, {least}, {most}, |at| {})", self.code(expr)?))
+    }
+
+    /// Writes a function, and gives the call of it.
+    fn function(&mut self, what: &str, code: &str) -> Result<String, Box<dyn Error>> {
+        self.parts += 1;
+        let name = format!("{what}_{}", self.parts);
+        writeln!(self.functions, "fn {name}(text: &str, at: usize) -> Option<usize> {{ {code} }}")?;
+        Ok(format!("{name}(text, at)"))
+    }
+
+    /// The first alternative that reads, of those only that may begin with the character that stands there.
+    fn choice(&mut self, expr: &Expr) -> Result<String, Box<dyn Error>> {
+        let mut exprs = Vec::new();
+        alternatives(expr, &mut exprs);
+        let mut codes = Vec::new();
+        for it in &exprs {
+            let code = self.code(it)?;
+            // Alternatives that are named in several arms are written once.
+            if matches!(it, Expr::Str(_) | Expr::Ident(_)) {
+                codes.push(code);
+                continue;
+            }
+            codes.push(self.function("alternative", &code)?);
+        }
+        let firsts: Vec<First> = exprs.iter().map(|it| first(it, self.rules)).collect();
+        let holds = |nth: usize, c: char| {
+            firsts
+                .get(nth)
+                .is_some_and(|it| it.empty || it.chars.iter().any(|it| (it.0..=it.1).contains(&c)))
+        };
+        let mut edges: Vec<char> = vec!['\0'];
+        for (from, to) in firsts.iter().flat_map(|it| &it.chars) {
+            edges.push(*from);
+            edges.extend((*to..=char::MAX).nth(1));
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        let mut arms: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+        for (nth, from) in edges.iter().enumerate() {
+            let to = edges.get(nth + 1).and_then(|it| ('\0'..*it).next_back()).unwrap_or(char::MAX);
+            let range =
+                if *from == to { format!("{from:?}") } else { format!("{from:?}..={to:?}") };
+            let tried = (0..exprs.len()).filter(|it| holds(*it, *from)).collect();
+            arms.entry(tried).or_default().push(range);
+        }
+        let others = arms.remove(&Vec::new());
+        let mut code = String::new();
+        for (tried, ranges) in arms {
+            let mut tried = tried.iter().filter_map(|it| codes.get(*it));
+            let first = tried.next().ok_or("a choice of nothing")?;
+            let others: Vec<String> = tried.map(|it| format!(".or_else(|| {it})")).collect();
+            writeln!(code, "    {} => {first}{},", ranges.join(" | "), others.concat())?;
+        }
+        if others.is_some() {
+            code.push_str("    _ => None,\n");
+        }
+        self.function("choice", &format!("match head(text, at) {{\n{code}}}"))
+    }
+}
+
+/// The alternatives of a choice, in order.
+fn alternatives<'a>(expr: &'a Expr, to: &mut Vec<&'a Expr>) {
+    match expr {
+        Expr::Choice(one, other) => {
+            alternatives(one, to);
+            alternatives(other, to);
+        }
+        it => to.push(it),
+    }
 }
 
 /// The characters with which an expression may begin, and whether it may read nothing.

@@ -6,15 +6,16 @@
 
 use std::{cell::RefCell, collections::VecDeque, ops::Range, sync::OnceLock};
 
-use pest::{Parser, iterators::Pair};
+use pest::iterators::Pair;
 
 use crate::{
     clause::{
         Cap, CapScope, Clause, Dual, FullShare, Kind, Move, Per, Points, PointsMark, ShareOf,
         Shares, Verb,
         beginnings::Beginnings,
-        grammar::{Grammar, Rule},
+        grammar::{Rule, parse},
         interval,
+        recognise::recognise,
     },
     number::{self, Decimal},
     pattern::pattern,
@@ -147,14 +148,14 @@ fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -
     let rest = text.get(start..)?;
     let mut short = false;
     for rule in beginnings().rules(CLAUSES, rest.chars().next()?) {
-        let Ok(mut pairs) = Grammar::parse(rule, rest) else { continue };
-        let Some(pair) = pairs.next() else { continue };
-        let end = start + pair.as_span().end();
+        let Some(length) = recognise(rule, rest) else { continue };
+        let end = start + length;
         // A core of words may end inside its clause; one of digits must be read whole.
         if end < core_end {
             short = true;
             continue;
         }
+        let Some(pair) = parse(rule, rest) else { continue };
         let kind = lower(pair, start).filter(|it| !torn_number(text, start, it));
         if let Some(kind) = kind {
             return Some(Clause { range: start..end, kind });
@@ -463,8 +464,7 @@ fn dual(pair: Pair<'_, Rule>, start: usize) -> Option<Dual> {
 pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
     let rest = text.get(at..)?;
     for rule in [Rule::found, Rule::each, Rule::rate] {
-        let pair = Grammar::parse(rule, rest).ok().and_then(|mut it| it.next());
-        if let Some(pair) = pair {
+        if let Some(pair) = parse(rule, rest) {
             let counted = has(&pair, Rule::count);
             let per = unit_of(pair, at, false)?;
             let event = EVENTS.contains(&per.unit.as_str()) || per.unit.starts_with('个');
@@ -477,7 +477,7 @@ pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
 /// One event that the words from a byte on have found: 查实一例 of 查实一例收受红包的. The bytes of its description follow.
 #[must_use]
 pub fn one_found_at(text: &str, at: usize) -> Option<Per> {
-    let pair = Grammar::parse(Rule::found, text.get(at..)?).ok()?.next()?;
+    let pair = parse(Rule::found, text.get(at..)?)?;
     let count = pair.clone().into_inner().find(|it| it.as_rule() == Rule::count)?;
     let one = number::read(count.as_str()) == Some(Decimal::ONE);
     let plain = !pair.as_str().starts_with(['每', '有']);

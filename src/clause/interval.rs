@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pest::{Parser, iterators::Pair};
+use pest::iterators::Pair;
 
 use crate::{
-    clause::grammar::{Grammar, Rule},
+    clause::grammar::{Rule, parse},
     number::{self, Decimal},
 };
 
@@ -34,7 +34,7 @@ pub struct Edge {
 /// The interval that begins at a byte of a text, if one does.
 #[must_use]
 pub fn at(text: &str, start: usize) -> Option<Interval> {
-    let pair = Grammar::parse(Rule::interval, text.get(start..)?).ok()?.next()?;
+    let pair = parse(Rule::interval, text.get(start..)?)?;
     let end = start + pair.as_span().end();
     let inner = pair.into_inner().next()?;
     let mut reading = Reading::default();

@@ -105,12 +105,7 @@ impl Lowering<'_> {
             (None, within) => (shared_name(reading, within), true),
         };
         let key = name::key(&crate::document::folded::Folded::new(&name, 0).text);
-        let there = self.tree.child(parent, &key).or_else(|| {
-            self.tree.all().into_iter().find(|it| {
-                let node = self.tree.get(*it);
-                node.key == key && node.weight.is_none() && node.parent == parent
-            })
-        });
+        let there = self.tree.child(parent, &key);
         let id = there.unwrap_or_else(|| {
             let doubts = if doubt { vec!["name-inferred".to_owned()] } else { Vec::new() };
             let node = Node {

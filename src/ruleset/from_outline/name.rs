@@ -141,20 +141,20 @@ const HEADING_WORDS: &[&str] = &[
 /// Whether a heading names a node: the same name, or one of the two is the other with the words of headings around it.
 #[must_use]
 pub(super) fn names(heading: &str, node: &str) -> bool {
-    if heading == node {
-        return true;
-    }
-    let bare = |it: &str| {
-        let mut text = it.to_owned();
-        while let Some(word) =
-            HEADING_WORDS.iter().find(|word| text.ends_with(**word) && text.len() > word.len() + 3)
-        {
-            text.truncate(text.len() - word.len());
-        }
-        text
-    };
     let (a, b) = (bare(heading), bare(node));
-    a == b && a.chars().count() >= 2
+    heading == node || a == b && a.chars().count() >= 2
+}
+
+/// A name without the words that headings add to it.
+#[must_use]
+pub(super) fn bare(name: &str) -> &str {
+    let mut rest = name;
+    while let Some(it) =
+        HEADING_WORDS.iter().find_map(|it| rest.strip_suffix(it).filter(|it| it.len() > 3))
+    {
+        rest = it;
+    }
+    rest
 }
 
 /// The names of a list: those in quotation marks, or the parts between 、 of what 由 … 组成 holds.

@@ -378,12 +378,12 @@ impl Lowering<'_> {
     /// A child with the name, or one that a heading or a formula has named in other words.
     fn named_child(&self, parent: NodeId, key: &str) -> Option<NodeId> {
         self.tree.child(parent, key).or_else(|| {
-            self.tree.get(parent).children.iter().copied().find(|&it| {
-                let node = self.tree.get(it);
-                node.is_scored()
+            self.tree.named(key).find(|it| {
+                let node = self.tree.get(*it);
+                node.parent == parent
+                    && node.is_scored()
                     && node.children.is_empty()
                     && node.rules.is_empty()
-                    && name::names(key, &node.key)
             })
         })
     }

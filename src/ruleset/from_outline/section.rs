@@ -121,13 +121,11 @@ impl Lowering<'_> {
     /// The node without rules and parts of its own whose name a title holds, the longest.
     fn named_in(&self, title: &str) -> Option<NodeId> {
         let title = name::key(title);
-        let named = self.tree.all().into_iter().filter(|&id| {
+        let places = title.char_indices().filter_map(|it| title.get(it.0..));
+        let named = places.flat_map(|it| self.tree.beginning(it));
+        named.filter(|it| self.tree.get(*it).is_scored()).max_by_key(|&id| {
             let node = self.tree.get(id);
-            node.key.chars().count() >= 3 && node.is_scored() && title.contains(&node.key)
-        });
-        named.max_by_key(|&id| {
-            let node = self.tree.get(id);
-            (node.children.is_empty(), node.key.len())
+            (node.children.is_empty(), node.key.len(), self.tree.order(id))
         })
     }
 
@@ -181,15 +179,12 @@ impl Lowering<'_> {
         let heading = name::key(heading);
         let named = |id: &NodeId| {
             let node = self.tree.get(*id);
-            node.key.chars().count() >= 2
-                && (node.is_scored() || node.is_list())
-                && name::names(&heading, &node.key)
+            node.key.chars().count() >= 2 && (node.is_scored() || node.is_list())
         };
-        let all = self.tree.all();
-        all.iter()
-            .copied()
-            .find(|it| named(it) && self.tree.is_within(*it, parent))
-            .or_else(|| all.iter().copied().find(named))
+        let within = |id: &NodeId| self.tree.is_within(*id, parent);
+        self.tree
+            .first(self.tree.named(&heading).filter(named).filter(within))
+            .or_else(|| self.tree.first(self.tree.named(&heading).filter(named)))
     }
 
     /// A heading without points: a node that only gives rules a place if nothing above it has points.
@@ -212,12 +207,9 @@ impl Lowering<'_> {
     /// The list that a heading opens: the one there is, or a new one.
     fn list_node(&mut self, line: &Line, kind: NodeKind) -> NodeId {
         let text = line.text.text.as_str();
-        let there = self
-            .tree
-            .all()
-            .into_iter()
-            .find(|&it| self.tree.get(it).kind == kind && self.tree.get(it).rules.is_empty());
-        if let Some(there) = there {
+        let empty =
+            |id: &NodeId| self.tree.get(*id).kind == kind && self.tree.get(*id).rules.is_empty();
+        if let Some(there) = self.tree.first(self.tree.lists().filter(empty)) {
             return there;
         }
         let heading = text.split(['(', ':', '。', '[']).next().unwrap_or(text);

@@ -305,24 +305,20 @@ impl Lowering<'_> {
         }
         let near = |id: &NodeId| {
             let node = self.tree.get(*id);
-            name::names(key, &node.key)
-                && fits(*id)
-                && (node.children.is_empty() || node.parent == parent)
+            node.parent == parent && fits(*id)
         };
-        let siblings = self.tree.get(parent).children.iter().copied().find(near);
         let elsewhere = || {
-            self.tree.all().into_iter().find(|id| {
+            self.tree.first(self.tree.with_key(key).filter(|id| {
                 let node = self.tree.get(*id);
-                node.key == key
-                    && node.key.chars().count() >= 4
+                node.key.chars().count() >= 4
                     && node.is_scored()
                     && fits(*id)
                     && node.children.is_empty()
                     && node.rules.is_empty()
                     && (self.tree.get(parent).parent == node.parent || parent == ROOT)
-            })
+            }))
         };
-        siblings.or_else(elsewhere)
+        self.tree.named(key).find(near).or_else(elsewhere)
     }
 
     fn repeated(&mut self, id: NodeId, quote: &crate::ruleset::SourceRef) {

@@ -1,5 +1,8 @@
 //! The tree of nodes while it grows.
 
+use std::collections::HashMap;
+
+use super::name;
 use crate::{
     number::Decimal,
     ruleset::{Adjustment, Indicator, Method, Rule, SourceRef},
@@ -48,6 +51,8 @@ pub(super) struct Node {
     pub(super) source: SourceRef,
     pub(super) doubts: Vec<String>,
     pub(super) notes: Vec<String>,
+    /// Whether it has been taken out of the tree.
+    pub(super) removed: bool,
 }
 
 impl Node {
@@ -62,17 +67,37 @@ impl Node {
     }
 }
 
-/// The tree.
+/// The tree. Names are looked up in it for each heading and each sentence, so it knows its nodes by them.
 #[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
     root: Node,
+    lists: Vec<NodeId>,
+    /// Nodes by their keys, each list in the order in which its nodes were added.
+    keys: HashMap<String, Vec<NodeId>>,
+    /// Nodes by their keys without the words that headings add.
+    bare_keys: HashMap<String, Vec<NodeId>>,
+    /// Nodes by the first three characters of their keys.
+    starts: HashMap<String, Vec<NodeId>>,
+}
+
+/// The first three characters of a text, if it has so many.
+fn start(text: &str) -> Option<&str> {
+    let (last, c) = text.char_indices().nth(2)?;
+    text.get(..last + c.len_utf8())
 }
 
 impl Default for Tree {
     fn default() -> Self {
         let root = Node { kind: NodeKind::Root, ..Node::default() };
-        Self { nodes: vec![root.clone()], root }
+        Self {
+            nodes: vec![root.clone()],
+            root,
+            lists: Vec::new(),
+            keys: HashMap::new(),
+            bare_keys: HashMap::new(),
+            starts: HashMap::new(),
+        }
     }
 }
 
@@ -94,6 +119,14 @@ impl Tree {
     pub(super) fn add(&mut self, parent: NodeId, mut node: Node) -> NodeId {
         let id = self.nodes.len();
         node.parent = parent;
+        if node.is_list() {
+            self.lists.push(id);
+        }
+        if let Some(start) = start(&node.key) {
+            self.starts.entry(start.to_owned()).or_default().push(id);
+        }
+        self.bare_keys.entry(name::bare(&node.key).to_owned()).or_default().push(id);
+        self.keys.entry(node.key.clone()).or_default().push(id);
         self.nodes.push(node);
         self.get_mut(parent).children.push(id);
         id
@@ -103,25 +136,63 @@ impl Tree {
     pub(super) fn remove(&mut self, id: NodeId) {
         let parent = self.get(id).parent;
         self.get_mut(parent).children.retain(|it| *it != id);
+        self.get_mut(id).removed = true;
     }
 
     /// Whether a node is another one or lies below it.
     pub(super) fn is_within(&self, id: NodeId, above: NodeId) -> bool {
-        let mut at = id;
-        loop {
-            if at == above {
-                return true;
-            }
-            if at == ROOT {
-                return false;
-            }
-            at = self.get(at).parent;
-        }
+        above == ROOT || self.above(id).any(|it| it == above)
     }
 
     /// The child of a node with a name.
     pub(super) fn child(&self, parent: NodeId, key: &str) -> Option<NodeId> {
-        self.get(parent).children.iter().copied().find(|it| self.get(*it).key == key)
+        self.with_key(key).find(|it| self.get(*it).parent == parent)
+    }
+
+    /// The nodes with a name, those of one parent in their order.
+    pub(super) fn with_key(&self, key: &str) -> impl Iterator<Item = NodeId> {
+        self.there(self.keys.get(key))
+    }
+
+    /// The nodes that a heading names (`name::names`), those of one parent in their order.
+    pub(super) fn named(&self, heading: &str) -> impl Iterator<Item = NodeId> {
+        self.there(self.bare_keys.get(name::bare(heading)))
+            .filter(move |it| name::names(heading, &self.get(*it).key))
+    }
+
+    /// The nodes with names of at least three characters with which a text begins.
+    pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = NodeId> {
+        self.there(start(text).and_then(|it| self.starts.get(it)))
+            .filter(move |it| text.starts_with(&self.get(*it).key))
+    }
+
+    /// The negative and bonus lists, in the order in which they were added.
+    pub(super) fn lists(&self) -> impl Iterator<Item = NodeId> {
+        self.there(Some(&self.lists))
+    }
+
+    /// Those that have not been removed, nor anything above them.
+    fn there<'a>(&'a self, ids: Option<&'a Vec<NodeId>>) -> impl Iterator<Item = NodeId> + 'a {
+        let removed = |id: &NodeId| self.above(*id).any(|it| self.get(it).removed);
+        ids.into_iter().flatten().copied().filter(move |it| !removed(it))
+    }
+
+    /// A node and what is above it, the root left out.
+    fn above(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let up = |at: NodeId| (at != ROOT).then_some(at);
+        std::iter::successors(up(id), move |it| up(self.get(*it).parent))
+    }
+
+    /// Where a node stands in the order of the tree: what is above it from the top on, and itself.
+    pub(super) fn order(&self, id: NodeId) -> Vec<NodeId> {
+        let mut path: Vec<NodeId> = self.above(id).collect();
+        path.reverse();
+        path
+    }
+
+    /// The first of some nodes in the order of the tree.
+    pub(super) fn first(&self, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
+        nodes.min_by_key(|it| self.order(*it))
     }
 
     /// All nodes in the order of the tree, the root left out.
@@ -137,14 +208,7 @@ impl Tree {
 
     /// The nearest node at or above one that has points or a weight, or is a list.
     pub(super) fn scored_at_or_above(&self, id: NodeId) -> Option<NodeId> {
-        let mut at = id;
-        while at != ROOT {
-            if self.get(at).is_scored() || self.get(at).is_list() {
-                return Some(at);
-            }
-            at = self.get(at).parent;
-        }
-        None
+        self.above(id).find(|it| self.get(*it).is_scored() || self.get(*it).is_list())
     }
 
     /// Drops nodes that hold nothing: headings without points, rules, weights or anything below.

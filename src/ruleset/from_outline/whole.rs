@@ -141,11 +141,16 @@ impl Lowering<'_> {
     /// The scored node whose name stands at the end of some words.
     fn part_before(&self, own: &str) -> Option<NodeId> {
         let own = name::key(own);
-        let named = self.tree.all().into_iter().filter(|&id| {
-            let node = self.tree.get(id);
-            node.is_scored() && node.key.chars().count() >= 3 && own.ends_with(&node.key)
+        let ends = own.char_indices().filter_map(|it| own.get(it.0..));
+        // The longest, the last of those that are as long.
+        let mut named = ends.map(|it| {
+            let whole = self.tree.beginning(it).filter(|id| {
+                let node = self.tree.get(*id);
+                node.is_scored() && node.key.len() == it.len()
+            });
+            whole.max_by_key(|it| self.tree.order(*it))
         });
-        named.max_by_key(|&id| self.tree.get(id).key.len())
+        named.find_map(|it| it)
     }
 
     /// 占季度绩效考核10%权重, 按40%计入年度考核: this assessment's part in another one.
@@ -221,10 +226,8 @@ impl Lowering<'_> {
             return;
         }
         let key = name::key(reading.get(&name));
-        let there = self
-            .tree
-            .child(parent, &key)
-            .or_else(|| self.tree.all().into_iter().find(|it| self.tree.get(*it).key == key));
+        let there =
+            self.tree.child(parent, &key).or_else(|| self.tree.first(self.tree.with_key(&key)));
         let id = there.unwrap_or_else(|| {
             let node = Node {
                 name: reading.words(&name),
@@ -248,15 +251,11 @@ impl Lowering<'_> {
         let subject = sentence.split(['由', '包', '分']).next().unwrap_or_default();
         let subject = name::key(subject.trim_start_matches("其中"));
         let own = name::key(text.get(it.own.clone()).unwrap_or_default());
-        let named = self.tree.all().into_iter().find(|&id| {
+        let named = self.tree.beginning(&subject).filter(|&id| {
             let node = self.tree.get(id);
-            node.is_scored()
-                && node.key.chars().count() >= 3
-                && (subject == node.key
-                    || (subject.starts_with(&node.key) && subject.len() <= node.key.len() + 12))
-                && own != node.key
+            node.is_scored() && subject.len() <= node.key.len() + 12 && own != node.key
         });
-        named.or_else(|| self.tree.scored_at_or_above(node)).unwrap_or(ROOT)
+        self.tree.first(named).or_else(|| self.tree.scored_at_or_above(node)).unwrap_or(ROOT)
     }
 }
 
