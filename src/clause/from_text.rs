@@ -1,6 +1,6 @@
 //! Text to clauses.
 //!
-//! One regular expression finds the *cores*, the places that can only be scoring (0.5分, 80%, 不得分). From each core the
+//! One rule of the grammar finds the *cores*, the places that can only be scoring (0.5分, 80%, 不得分). From each core the
 //! reader steps back to the first place from which the grammar reads a clause that holds the core: 每人次分别扣0.5分 begins
 //! at 每. A core from which no clause reads is left alone; the ledger finds it.
 
@@ -15,10 +15,9 @@ use crate::{
         beginnings::Beginnings,
         grammar::{Rule, parse},
         interval,
-        recognise::recognise,
+        recognise::{find_all, recognise},
     },
     number::{self, Decimal},
-    pattern::pattern,
 };
 
 /// The farthest that a clause begins before its core, in bytes.
@@ -51,12 +50,12 @@ fn read_anew(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let mut barren = vec![false; text.len()];
     let mut done = 0;
-    for core in cores().find_iter(text) {
-        if core.start() < done {
+    for core in cores(text) {
+        if core.start < done {
             continue;
         }
-        let from = reach_back(text, done, core.start());
-        if let Some(clause) = clause_at(text, from, core.range(), &mut barren) {
+        let from = reach_back(text, done, core.start);
+        if let Some(clause) = clause_at(text, from, core, &mut barren) {
             done = clause.range.end;
             clauses.push(clause);
         }
@@ -100,14 +99,12 @@ fn higher_rung(text: &str, between: Range<usize>, next: &Clause, unit: &str) -> 
     reached.is_some_and(|it| it.ends_with(unit)) || interval().is_some_and(|it| it.lower.is_some())
 }
 
-pattern!(
-    /// The places that can only be scoring.
-    cores,
-    "[+-][0-9.]+个?分|[0-9.零〇一二两三四五六七八九十百千半廿]+个?分|[0-9.]+%|百分之|[一二两三四五六七八九]成\
-             |(?:比例|比率|率|百分比)[^,。;:0-9分率]{0,6}[得计给赋记扣加减折换]+算?[得]?分|满分|分值的?一半|权重系数|权重|[0-9]+:[0-9]+|[扣减加][0-9.O]+|口[0-9.]+分|[扣加减][□■×xX*_]|[×*][0-9.]+|[扣减加]分|扣减|扣除|全扣|全部扣|扣完|扣至|扣光|扣满|扣全|扣该项|扣此项|扣本项\
-             |不予?[得计记给赋][该此本相]?[项应]?[得记]?分|不给予?分|无分|减半|折半|[加双翻]倍|倍[扣加计]|百分制|千分制\
-             |清零|归零|不封顶|除外|例外|不设上限|不重复|不累[计加]|就高|最高一[级次项档]|最重一[次项]|最高标准|取最高|免扣|[0-9]-[0-9]"
-);
+/// The places that can only be scoring.
+fn cores(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const CORES: &[Rule] = &[Rule::core];
+    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
+    find_all(text, CORES, BEGINNINGS.get_or_init(|| Beginnings::of(CORES))).map(|it| it.1)
+}
 
 /// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.
 fn reach_back(text: &str, done: usize, core: usize) -> usize {

@@ -8,6 +8,7 @@ pub mod from_text;
 mod grammar;
 pub mod interval;
 pub mod list;
+pub mod mention;
 mod recognise;
 pub mod statement;
 

@@ -1,13 +1,29 @@
 //! How far a rule of the grammars reads, without its parts: `build.rs` makes one function of each rule. It says the same as
 //! pest, which then is asked only where something is read.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
-use super::grammar::Rule;
+use super::{beginnings::Beginnings, grammar::Rule};
 
 /// Where a rule that begins with the text ends, in bytes; nothing if it does not read.
 pub(crate) fn recognise(rule: Rule, text: &str) -> Option<usize> {
     end(rule, text)
+}
+
+/// What some rules read in a text, one after the other from its beginning on: at each place the first rule that reads.
+pub(crate) fn find_all<'a>(
+    text: &'a str,
+    rules: &'a [Rule],
+    beginnings: &'a Beginnings,
+) -> impl Iterator<Item = (Rule, Range<usize>)> + 'a {
+    let mut done = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        let rest = text.get(at..).filter(|_| at >= done)?;
+        let mut tried = beginnings.rules(rules, c);
+        let (rule, length) = tried.find_map(|it| Some((it, recognise(it, rest)?)))?;
+        done = at + length;
+        Some((rule, at..done))
+    })
 }
 
 /// The character at a place; at the end of the text the last one that there is, for which only such rules are tried as

@@ -3,28 +3,15 @@
 use std::ops::Range;
 
 use crate::{
-    clause::speaks_of_assessment,
+    clause::{
+        mention::{self, MentionKind},
+        speaks_of_assessment,
+    },
     document::folded::{Folded, Letters},
     ledger::{Entry, Ledger, State},
     outline::{Block, Outline, table::Role},
-    pattern::pattern,
     source::{Place, Span},
 };
-
-pattern!(
-    /// The mentions, one group for each kind: points, percentages, scoring words, ranks and counts.
-    mentions,
-    "(?P<percent>[0-9]+(?:\\.[0-9]+)?(?:%|个百分点|‰|成)|百分之[零一二三四五六七八九十百]+)\
-     |(?P<points>(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+|[零一二两三四五六七八九十百千半廿]+(?:点[零一二三四五六七八九]+)?)个?分)\
-     |(?P<word>扣分|减分|加分|清零|不得分|不计分|不记分|不给分|一票否决|减半|加倍|双倍|扣减|全扣|倒扣|满分|百分制|千分制)\
-     |(?P<count>[0-9]+(?:\\.[0-9]+)?(?:名|次|级|个|件|人|项|起|天|条|篇|户|家|位|万元|亿元|元|小时|分钟|月|日|年|号|页))"
-);
-
-pattern!(
-    /// Points that have lost their unit: 加20.
-    bare_moves,
-    "[扣减加][0-9]+(?:\\.[0-9]+)?"
-);
 
 /// The mentions of an outline. `read` are the characters of the clauses that the ruleset's items hold, `held` those of
 /// the items' quotes.
@@ -85,21 +72,15 @@ impl Cover {
 }
 
 fn find(text: &Folded, place: Place, letters: &Letters<'_>, covers: &Covers, ledger: &mut Ledger) {
-    for found in mentions().captures_iter(&text.text) {
-        let kinds = ["points", "percent", "word", "count"];
-        let Some((kind, part)) = kinds.iter().find_map(|it| Some((*it, found.name(it)?))) else {
-            continue;
-        };
-        let range = part.range();
-        if kind == "points" && !is_points(&text.text, range.end) {
+    for (kind, range) in mention::all(&text.text) {
+        if kind == MentionKind::Points && !is_points(&text.text, range.end) {
             continue;
         }
         let span = text.span(range.clone());
         let state = state(&text.text, &range, kind, span, covers);
         ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
     }
-    for found in bare_moves().find_iter(&text.text) {
-        let range = found.range();
+    for range in mention::bare_moves(&text.text) {
         let span = text.span(range.clone());
         if is_bare_move(&text.text, &range) {
             let state = if covers.read.overlaps(span) { State::Read } else { State::Unread };
@@ -145,7 +126,13 @@ fn is_bare_move(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// What became of a mention.
-fn state(text: &str, range: &Range<usize>, kind: &str, span: Span, covers: &Covers) -> State {
+fn state(
+    text: &str,
+    range: &Range<usize>,
+    kind: MentionKind,
+    span: Span,
+    covers: &Covers,
+) -> State {
     if covers.read.overlaps(span) {
         return State::Read;
     }
@@ -154,13 +141,13 @@ fn state(text: &str, range: &Range<usize>, kind: &str, span: Span, covers: &Cove
     let after = head(text, range.end, 4);
     let scored = beside_scoring(before, after);
     match kind {
-        "points" if held && !scored => State::Read,
-        "points" => State::Unread,
-        "percent" if held => State::Read,
-        "percent" if weighs(text, before, after) => State::Unread,
-        "percent" => State::Context("target"),
-        "word" if held => State::Read,
-        "word" => word_state(text, range),
+        MentionKind::Points if held && !scored => State::Read,
+        MentionKind::Points => State::Unread,
+        MentionKind::Percent if held => State::Read,
+        MentionKind::Percent if weighs(text, before, after) => State::Unread,
+        MentionKind::Percent => State::Context("target"),
+        MentionKind::Word if held => State::Read,
+        MentionKind::Word => word_state(text, range),
         _ if held => State::Read,
         _ => State::Context(count_kind(text, range)),
     }
@@ -222,7 +209,7 @@ fn multiplies(text: &str, range: &Range<usize>) -> bool {
     let stop = |it: char| "。\n".contains(it);
     let before = text.get(..range.start).unwrap_or_default();
     let sentence = before.rsplit(stop).next().unwrap_or_default();
-    let moves = mentions().captures_iter(sentence).any(|it| it.name("points").is_some());
+    let moves = mention::all(sentence).any(|it| it.0 == MentionKind::Points);
     scoring.iter().any(|it| next.starts_with(it)) || moves
 }
 

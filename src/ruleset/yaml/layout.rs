@@ -149,13 +149,13 @@ fn write_entries(map: &Map, indent: usize, out: &mut String) {
         out.push_str(&key);
         out.push(':');
         let used = indent + columns(&key) + 2;
-        match flow(value, used) {
-            Some(line) => {
-                out.push(' ');
-                out.push_str(&line);
-                out.push('\n');
-            }
-            None => write_block(value, indent + 2, out),
+        let end = out.len();
+        out.push(' ');
+        if flow(value, used, out) {
+            out.push('\n');
+        } else {
+            out.truncate(end);
+            write_block(value, indent + 2, out);
         }
     }
 }
@@ -181,26 +181,33 @@ fn write_block(value: &Tree, indent: usize, out: &mut String) {
 fn write_item(item: &Tree, indent: usize, out: &mut String) {
     out.push_str(&" ".repeat(indent));
     out.push_str("- ");
-    match (flow(item, indent + 2), item) {
-        (None, Tree::Map(map)) if !map.is_empty() => write_entries(map, indent + 2, out),
-        (line, _) => {
-            out.push_str(&line.unwrap_or_else(|| inline(item)));
+    match (flow(item, indent + 2, out), item) {
+        (true, _) => out.push('\n'),
+        (false, Tree::Map(map)) if !map.is_empty() => write_entries(map, indent + 2, out),
+        (false, _) => {
+            inline(item, out);
             out.push('\n');
         }
     }
 }
 
-/// The value on one line, if it may stand on one and fits after the columns that are used.
-fn flow(value: &Tree, used: usize) -> Option<String> {
-    match value {
-        Tree::Bare(_) | Tree::Text(_) => Some(inline(value)),
-        Tree::List(items) if items.is_empty() => Some(inline(value)),
-        Tree::Map(map) if map.is_empty() => Some(inline(value)),
-        Tree::List(_) | Tree::Map(_) => Some(value)
-            .filter(|it| may_flow(it))
-            .map(inline)
-            .filter(|it| used + columns(it) <= WIDTH),
+/// Writes the value on one line, if it may stand on one and fits after the columns that are used; or nothing.
+fn flow(value: &Tree, used: usize, out: &mut String) -> bool {
+    let end = out.len();
+    let must = match value {
+        Tree::Bare(_) | Tree::Text(_) => true,
+        Tree::List(items) => items.is_empty(),
+        Tree::Map(map) => map.is_empty(),
+    };
+    if !must && !may_flow(value) {
+        return false;
     }
+    inline(value, out);
+    let fits = must || out.get(end..).is_some_and(|it| used + columns(it) <= WIDTH);
+    if !fits {
+        out.truncate(end);
+    }
+    fits
 }
 
 fn may_flow(value: &Tree) -> bool {
@@ -211,18 +218,27 @@ fn may_flow(value: &Tree) -> bool {
     }
 }
 
-fn inline(value: &Tree) -> String {
+fn inline(value: &Tree, out: &mut String) {
     match value {
-        Tree::Bare(it) => it.clone(),
-        Tree::Text(it) => scalar::write(it),
+        Tree::Bare(it) => out.push_str(it),
+        Tree::Text(it) => out.push_str(&scalar::write(it)),
         Tree::List(items) => {
-            format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", "))
+            out.push('[');
+            for (nth, it) in items.iter().enumerate() {
+                out.push_str(if nth > 0 { ", " } else { "" });
+                inline(it, out);
+            }
+            out.push(']');
         }
         Tree::Map(map) => {
-            let entry = |(key, value): &(String, Tree)| {
-                format!("{}: {}", scalar::write(key), inline(value))
-            };
-            format!("{{{}}}", map.entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            out.push('{');
+            for (nth, (key, value)) in map.entries.iter().enumerate() {
+                out.push_str(if nth > 0 { ", " } else { "" });
+                out.push_str(&scalar::write(key));
+                out.push_str(": ");
+                inline(value, out);
+            }
+            out.push('}');
         }
     }
 }

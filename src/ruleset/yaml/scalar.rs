@@ -26,7 +26,10 @@ const WORDS: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "~
 /// Whether a YAML reader could take the bare text for something that is no text.
 pub(crate) fn is_typed(text: &str) -> bool {
     let word = WORDS.iter().any(|it| text.eq_ignore_ascii_case(it));
-    text.is_empty() || word || TYPED.as_ref().is_none_or(|it| it.is_match(text))
+    let number = |it: char| it.is_ascii_digit() || "+-._eE".contains(it);
+    text.is_empty()
+        || word
+        || text.starts_with(number) && TYPED.as_ref().is_none_or(|it| it.is_match(text))
 }
 
 /// The text as a scalar that every YAML reader reads as this text, bare where that is safe.
