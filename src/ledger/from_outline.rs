@@ -148,8 +148,8 @@ fn state(
         MentionKind::Percent => State::Context("target"),
         MentionKind::Word if held => State::Read,
         MentionKind::Word => word_state(text, range),
-        _ if held => State::Read,
-        _ => State::Context(count_kind(text, range)),
+        MentionKind::Count if held => State::Read,
+        MentionKind::Count => State::Context(count_kind(text, range)),
     }
 }
 

@@ -62,13 +62,17 @@ pub fn read(blocks: &[Block], letters: &Letters<'_>) -> Header {
     }
 }
 
-pattern!(number_pattern, r"[^,。:;《》()\[\]0-9]{1,14}[\[(](?:19|20)[0-9]{2}[\])]第?[0-9]{1,4}号");
+pattern!(
+    number_pattern,
+    needs: &[&["号"], &["[", "("]],
+    r"[^,。:;《》()\[\]0-9]{1,14}[\[(](?:19|20)[0-9]{2}[\])]第?[0-9]{1,4}号");
 pattern!(
     date_pattern,
+    needs: &[&["年"], &["月"], &["日"]],
     r"((?:19|20)[0-9]{2}|二[〇○零0][0-9〇○零一二三四五六七八九]{2})年([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
 );
-pattern!(year_pattern, r"((?:19|20)[0-9]{2})(?:-(?:20)?[0-9]{2})?(?:年|学年)");
-pattern!(replaced_pattern, r"《([^《》]+)》[^《》。]{0,30}(?:同时|予以)?废止");
+pattern!(year_pattern, needs: &[&["19", "20"], &["年"]], r"((?:19|20)[0-9]{2})(?:-(?:20)?[0-9]{2})?(?:年|学年)");
+pattern!(replaced_pattern, needs: &[&["废止"]], r"《([^《》]+)》[^《》。]{0,30}(?:同时|予以)?废止");
 
 /// The document number: a line of its own, or at the head of the document.
 fn document_number(lines: &[&Line], letters: &Letters<'_>) -> Option<String> {

@@ -135,7 +135,7 @@ impl RubricCell {
             {
                 text.end_line();
             }
-            complete = clause_at_end().is_match(&line.text);
+            complete = ends_statement(&line.text);
             text.append(line);
         }
         text
@@ -146,15 +146,30 @@ impl RubricCell {
 const STOPS: &[char] = &['。', ';', '!', '！', '?', ':'];
 
 pattern!(
-    /// Words that end a statement: 得2分, 0.5分/次, 得满分, 扣完为止.
-    clause_at_end,
-    "(?:[0-9一二三四五六七八九十]分(?:/[^/]{1,2})?|满分|得分|扣分|为止|[0-9]%)[)\\],]*$"
-);
-pattern!(
     /// The points or the weight of the name before them: (3分), [满分10分], (20%).
     mark_at_end,
+    needs: &[&["(", "["], &["分", "%"]],
     "[^(\\[][(\\[](?:共|满分|总分|分值|权重|占|计|为|:)*[0-9.]+(?:分|%)[)\\]][。;]?$"
 );
+
+/// Whether a statement ends with a line: 得2分, 0.5分/次, 得满分, 扣完为止.
+fn ends_statement(line: &str) -> bool {
+    let line = line.trim_end_matches([')', ']', ',']);
+    let amount = match line.rsplit_once('/') {
+        Some((amount, unit)) if (1..=2).contains(&unit.chars().count()) => amount,
+        _ => line,
+    };
+    let digit = |it: char| it.is_ascii_digit() || "一二三四五六七八九十".contains(it);
+    amount.strip_suffix('分').is_some_and(|it| it.ends_with(digit))
+        || line.strip_suffix('%').is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()))
+        || ["满分", "得分", "扣分", "为止"].iter().any(|it| line.ends_with(it))
+}
+
+/// The end of a text, as much of it as one mark may take.
+fn tail(text: &str) -> &str {
+    let start = text.char_indices().rev().nth(31).map_or(0, |it| it.0);
+    text.get(start..).unwrap_or(text)
+}
 
 /// Whether a line of a cell ends before the next one, or runs on into it.
 fn ends_line(before: &str, next: &str) -> bool {
@@ -588,7 +603,7 @@ impl Profile {
             profile.filled += 1;
             profile.chars += text.chars().count();
             let bare = text.trim_end_matches(['分', '%']);
-            profile.marks += usize::from(mark_at_end().is_match(&text));
+            profile.marks += usize::from(mark_at_end().is_match(tail(&text)));
             profile.methods += usize::from(is_method(&text));
             profile.distinct += usize::from(seen.insert(text.clone()));
             let signed =

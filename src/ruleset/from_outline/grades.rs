@@ -18,6 +18,11 @@ use crate::{
 
 /// The names of grades, longest first.
 const NAMES: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|一般|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|未达标|达标|先进|示范|基本满意|不满意|满意|[A-F]{1,3}[0-9]?[+-]?|[零一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[零一二三四五1-5]星|第[一二三四五]等次|[一二三四五]等(?:次|级)?|[一二三四]档|[一二三四]类|[红黄绿蓝橙]牌|[甲乙丙丁]等?|优|良|中|好|差|[红黄绿蓝橙]色";
+/// What the name of a grade holds at least.
+const NAMED: &[&str] = &[
+    "优", "良", "好", "差", "一般", "中", "合格", "称职", "达标", "先进", "示范", "满意", "A", "B",
+    "C", "D", "E", "F", "星", "等", "档", "类", "牌", "色", "甲", "乙", "丙", "丁",
+];
 /// The names of grades that are words of their own in any text.
 const LONG: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|达标|先进单位|先进集体|先进个人|示范单位|先进|[A-F]{1,3}[0-9]?[+-]?|[零一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[零一二三四五1-5]星|第[一二三四五]等次|[甲乙丙丁]等|[红黄绿蓝橙]牌";
 /// The names that are grades only beside their class: 好等次, 一般等次.
@@ -25,9 +30,10 @@ const SHORT: &str = "优|良|中|好|差|一般|一等|二等|三等";
 /// The words that name the class of a grade.
 const CLASS: &str = "(?:等次|等级|档次|级别|单位|企业|机构|类|级|等|档)";
 
-pattern!(name_pattern, format!("^[“\"]?({NAMES}){CLASS}?[”\"]?"));
+pattern!(name_pattern, needs: &[NAMED], format!("^[“\"]?({NAMES}){CLASS}?[”\"]?"));
 pattern!(
     before_pattern,
+    needs: &[NAMED],
     format!(
         r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:等次|等级|档次|级|类|企业|单位)?(?:\([^()0-9]{{0,12}}\))?(?:的?(?:标准|分值|得分|分数|条件|总分|考核得分|综合得分|综合评分|评分|年度考核得分|区间|对应分值|对应))*(?:为|是|在|:|,|\(|指|须|应)*(?:年度|综合|考核|最终|评价|总|得|评)*(?:得分|评分|分值|分数|成绩|总分)?(?:为|是|在|达到|应)?$"#
     )
@@ -35,30 +41,39 @@ pattern!(
 pattern!(
     /// 四星信用等次为年度评价指标得分在; AAA级为诚信模范级别,分值为
     wordy_pattern,
+    needs: &[NAMED, &["得分", "分值", "分数", "积分", "评分", "成绩"]],
     format!(
         r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:信用|综合|考核)?(?:等次|等级|级别)?(?:为|是|:|,)[^。;:、0-9()]{{0,18}}?(?:得分|分值|分数|积分|评分|成绩)(?:为|在|是|达到|达|:)*$"#
     )
 );
 pattern!(
     after_pattern,
+    needs: &[NAMED],
     format!(
         r#"^(?:之间|范围|区间)?(?:\([^()]*\))?(?:的|者|以上|分数段)*(?:单位|部门|企业|个人|人员|机构|街道|乡镇|镇|村|学校|医院|项目|干部|教师|员工|商户|党组织|支部)?(?:的)?,?(?:可)?(?:为|评为|评定为|评价为|定为|确定为|划为|判定为|属于|即为|列为|认定为|考核等次为|等次为|等级为|得|是|对应|授予|被评为|记为|:|\(|=|、)+[“"]?((?:{NAMES}){CLASS}?)"#
     )
 );
 pattern!(
     quota_pattern,
+    needs: &[
+        NAMED,
+        &["超过", "高于", "控制在", "多于", "限", "占", "为", "按", "大于"],
+        &["%", "百分之", "个", "名", "家", "人", "所", "户"],
+    ],
     format!(
         r#"[“"]?({NAMES}){CLASS}?[”"]?(?:\([^()]*\))?[^。;:0-9%]{{0,10}}?(?:原则上|一般)?(?:最多|各)?(?:不得超过|不超过|不得高于|不高于|控制在|不多于|限|占|为|按|按照|不大于)([^0-9,。;:一二三四五六七八九十百]{{0,24}}?)(?:的)?(?:的比例)?((?:[0-9]+(?:\.[0-9]+)?%)|(?:百分之[一二三四五六七八九十]+)|(?:[0-9一二三四五六七八九十]+(?:个|名|家|人|所|户)))"#
     )
 );
 pattern!(
     forbid_pattern,
+    needs: &[NAMED, &["不得", "不能", "不予", "不再", "不可", "取消"]],
     format!(
         r#"(?:不得|不能|不予|不再|不可|取消)(?:被)?(?:参评|参与|参加|评定|评选|评为|评|确定|定|列|认定|获评|推荐|授予|选)*(?:为|成|当年|年度)*(?:当年度|年度)?(?:考核)?(?:[“"]({NAMES}){CLASS}?[”"]|({LONG}){CLASS}?|({SHORT}){CLASS})((?:及|和|或)?以上)?"#
     )
 );
 pattern!(
     force_pattern,
+    needs: &[NAMED, &["为", "到", "至", "成", "入"]],
     format!(
         r#"(?:(直接|一律|应当|当年|年度考核|自动|应|可|即|均|该年度|当年度|年度|考核|则|按|统一|结果|等次|级)*)(?:评定|评价|评|确定|判定|判|定|认定|列|降|调整|记|视|归|划|作|按|降级|降低)(?:结果)?(?:为|到|至|成|入)[“"]?({NAMES})({CLASS}?)[”"]?"#
     )
@@ -162,7 +177,7 @@ fn named(
         it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
     });
     let window = slice.get(start..)?;
-    let coded = |it: &regex::Captures<'_>| {
+    let coded = |it: &regex_lite::Captures<'_>| {
         it.get(1).is_some_and(|it| {
             it.as_str().starts_with(|it: char| it.is_ascii_uppercase())
                 || it.as_str().contains('星')
@@ -310,6 +325,7 @@ pub(super) fn row_band(reading: &Reading<'_>, name: String) -> Option<Grade> {
 pattern!(
     /// 其中直属机构不超过3个: a part of the quota before it.
     inner_quota_pattern,
+    needs: &[&["超过", "最多", "限"]],
     r"(?:其中,?|中|[,;])([^0-9,。;:中%]{2,14}?)(?:各)?(?:不得超过|不超过|最多|限)[^0-9,。;:%]{0,16}?([0-9]+(?:\.[0-9]+)?)(%|个|名|家|人|所|户)"
 );
 
@@ -426,11 +442,11 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// A grade that is forced: by 直接, by a list of events, or by a condition that is no interval of scores.
-fn forced(slice: &str) -> Option<regex::Captures<'_>> {
-    let found = force_pattern().captures(slice)?;
+fn forced(slice: &str) -> Option<regex_lite::Captures<'_>> {
+    let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的"];
+    let event = |it: &str| events.iter().any(|event| it.contains(event));
+    let found = event(slice).then(|| force_pattern().captures(slice))??;
     let before = slice.get(..found.get(0)?.start())?;
-    let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的,", "的"];
-    let event = events.iter().any(|it| before.contains(it));
     let after = slice.get(found.get(0)?.end()..)?;
     let noun = after.starts_with(['的', '未', '且', '或', '、', '和', '及', '以', '单'])
         && !after.starts_with("的,");
@@ -452,7 +468,7 @@ fn forced(slice: &str) -> Option<regex::Captures<'_>> {
             found.get(0).is_some_and(|m| m.as_str().starts_with(it))
                 || before.ends_with(it.trim_end_matches('为'))
         });
-    (event && !noun && !short && !banded && !ranked && !neutral).then_some(found)
+    (event(before) && !noun && !short && !banded && !ranked && !neutral).then_some(found)
 }
 
 /// Where a veto stands that names no grade.
@@ -494,6 +510,7 @@ fn vetoes(slice: &str) -> Option<usize> {
 
 pattern!(
     cancel_pattern,
+    needs: &[&["取消"], &["资格"]],
     "(?:一律|均|应|将|并|直接)?取消[^,。;:取]{0,12}?(?:评优|优秀|创优)[^,。;:]{0,8}资格"
 );
 
@@ -575,7 +592,7 @@ fn strip_tail(text: &str, range: Range<usize>, words: &[&str]) -> Range<usize> {
 fn limit(
     reading: &Reading<'_>,
     part: &Range<usize>,
-    found: &regex::Captures<'_>,
+    found: &regex_lite::Captures<'_>,
     effect: LimitEffect,
 ) -> Option<Limit> {
     let text = reading.text.text.as_str();

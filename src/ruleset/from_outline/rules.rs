@@ -453,6 +453,7 @@ fn moves_itself(reading: &Reading<'_>, own: &Range<usize>) -> bool {
 pattern!(
     /// What points are taken from or added to: 当月成绩, 在年度考核总分中.
     moved_object,
+    needs: &[&["成绩", "分"]],
     "^(?:在|从)?(?:其)?(?:当月|当季|当季度|当年|年度|季度|月度|本月|全年)?(?:绩效|考核|综合|目标)?(?:总)?(?:成绩|得分|分|分数|考核分)(?:中|内|上|基础上)?$"
 );
 

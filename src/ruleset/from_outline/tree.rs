@@ -1,6 +1,6 @@
 //! The tree of nodes while it grows.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::name;
 use crate::{
@@ -74,11 +74,11 @@ pub(super) struct Tree {
     root: Node,
     lists: Vec<NodeId>,
     /// Nodes by their keys, each list in the order in which its nodes were added.
-    keys: HashMap<String, Vec<NodeId>>,
+    keys: BTreeMap<String, Vec<NodeId>>,
     /// Nodes by their keys without the words that headings add.
-    bare_keys: HashMap<String, Vec<NodeId>>,
+    bare_keys: BTreeMap<String, Vec<NodeId>>,
     /// Nodes by the first three characters of their keys.
-    starts: HashMap<String, Vec<NodeId>>,
+    starts: BTreeMap<String, Vec<NodeId>>,
 }
 
 /// The first three characters of a text, if it has so many.
@@ -94,9 +94,9 @@ impl Default for Tree {
             nodes: vec![root.clone()],
             root,
             lists: Vec::new(),
-            keys: HashMap::new(),
-            bare_keys: HashMap::new(),
-            starts: HashMap::new(),
+            keys: BTreeMap::new(),
+            bare_keys: BTreeMap::new(),
+            starts: BTreeMap::new(),
         }
     }
 }
