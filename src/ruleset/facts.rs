@@ -207,7 +207,11 @@ struct Above<'a> {
 
 fn indicator(it: &Indicator, above: &Above<'_>, facts: &mut Vec<Fact>) {
     let mut here = above.clone();
-    if it.is_criterion() {
+    let weighed = !it.indicators.is_empty() && it.indicators.iter().all(|it| it.weight.is_some());
+    if it.is_criterion() && it.formula.is_some() && weighed {
+        // What a formula weighs is a score of its own, though no points of the whole.
+        here.path.push(&it.name);
+    } else if it.is_criterion() {
         here.cap = tighter(above.cap, it.cap);
         if it.cap.is_none() {
             here.heading = Some(&it.name);

@@ -59,6 +59,10 @@ impl Lowering<'_> {
                 for term in &terms {
                     self.term(reading, term, parent);
                 }
+                if parent != ROOT && parent != node && self.tree.get(parent).formula.is_none() {
+                    self.tree.get_mut(parent).formula = Some(source.quote.clone());
+                    continue;
+                }
             }
             if node != ROOT && self.tree.get(node).formula.is_none() {
                 self.tree.get_mut(node).formula = Some(source.quote.clone());

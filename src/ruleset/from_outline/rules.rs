@@ -373,15 +373,15 @@ fn ladder(
         ..Rule::default()
     };
     let own = consequence(reading, &statement.own);
-    if let Some(ranks) = rank_run(reading.get(&own)) {
-        let count = usize::try_from(ranks.to - ranks.from).ok()? + 1;
+    let run = rank_run(reading.get(&own));
+    let count = |it: &Ranks| usize::try_from(it.to - it.from).map_or(0, |it| it + 1);
+    if let Some(ranks) = run.filter(|it| count(it) == many) {
         let tiers = (0..many).map(|it| Tier {
             bounds: bounds::closed(ranks.from + Decimal::from(it), ranks.from + Decimal::from(it)),
             amount: moved.amounts.get(it).map(|it| amount(*it)),
             ..Tier::default()
         });
-        return (count == many)
-            .then(|| rule(rank_measure(reading, statement, ranks.at, measure), tiers.collect()));
+        return Some(rule(rank_measure(reading, statement, ranks.at, measure), tiers.collect()));
     }
     let text = reading.text.text.as_str();
     let divided = list::divide(text, own, many)?;
@@ -390,8 +390,9 @@ fn ladder(
     for (pieces, points) in divided.iter().zip(&moved.amounts) {
         let joined: String = pieces.iter().map(|it| reading.get(it)).collect();
         if let Some(ranks) = rank_of(&joined, false) {
-            measured_words
-                .get_or_insert_with(|| joined.get(..ranks.at).unwrap_or_default().to_owned());
+            measured_words.get_or_insert_with(|| {
+                ranked_words(joined.get(..ranks.at).unwrap_or_default(), measure)
+            });
             tiers.push(Tier {
                 bounds: bounds::closed(ranks.from, ranks.to),
                 amount: Some(amount(*points)),
@@ -412,10 +413,11 @@ fn ladder(
     }
     let words = measured_words?;
     let words = words.rsplit([',', ';', '。', ':']).next().unwrap_or_default().to_owned();
+    let ranked = measure.ranked && measure.words == words;
     if words.contains('、') {
         return None;
     }
-    *measure = Measure { words: words.clone(), unit: None, ranked: false };
+    *measure = Measure { words: words.clone(), unit: None, ranked };
     Some(rule(words, tiers))
 }
 
@@ -426,8 +428,13 @@ fn rank_measure(
     at: usize,
     last: &mut Measure,
 ) -> String {
-    let measure = reading.words(&(statement.own.start..statement.own.start + at));
-    let mut parts = measure.rsplit(['，', ',', '、', '；']);
+    let words = reading.words(&(statement.own.start..statement.own.start + at));
+    ranked_words(&words, last)
+}
+
+/// What ranks are counted of, by the words before them.
+fn ranked_words(words: &str, last: &mut Measure) -> String {
+    let mut parts = words.rsplit(['，', ',', '、', '；']);
     let name = parts.next().unwrap_or_default().to_owned();
     let words = match name.as_str() {
         // 由低到高排名，排名第1名: the words that say what is ranked stand before.

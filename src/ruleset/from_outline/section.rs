@@ -162,6 +162,12 @@ impl Lowering<'_> {
         if short && let Some(node) = self.named_by(heading, parent) {
             return node;
         }
+        if let Some(node) = self.spoken_of(text) {
+            return node;
+        }
+        if let Some(kind) = LISTS.iter().find_map(|it| heads(text, it)).and_then(list_kind) {
+            return self.list_node(line, kind);
+        }
         if short
             && heading.len() == text.trim_end_matches(['。', ':']).len()
             && let Some(kind) = list_kind(heading)
@@ -172,6 +178,24 @@ impl Lowering<'_> {
             return self.heading(line, parent);
         }
         parent
+    }
+
+    /// The node of which an article speaks from its first word on: 平时考核以季度为单位…, “勤”的扣分标准如下….
+    fn spoken_of(&self, text: &str) -> Option<NodeId> {
+        if let Some((quoted, rest)) = quoted(text) {
+            let says = ["标准", "办法", "方法", "细则"].iter().any(|it| rest.contains(it));
+            let key = name::key(quoted);
+            let named = self.tree.with_key(&key).filter(|it| self.tree.get(*it).is_scored());
+            if rest.starts_with('的') && says {
+                return self.tree.first(named);
+            }
+        }
+        let follows = |id: &NodeId| {
+            let rest = text.get(self.tree.get(*id).key.len()..).unwrap_or_default();
+            self.tree.get(*id).is_scored() && SPEAKS.iter().any(|it| rest.starts_with(it))
+        };
+        let named = self.tree.beginning(text).filter(follows);
+        named.max_by_key(|it| (self.tree.get(*it).key.len(), std::cmp::Reverse(*it)))
     }
 
     /// The node at or below the root that a heading names; one below the open heading before others.
@@ -416,6 +440,33 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
         .get(clause.range.end..)
         .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':']));
     counts && plain && ends
+}
+
+/// The words with which a sentence goes on to speak of the indicator that it begins with.
+const SPEAKS: &[&str] = &[
+    "按", "由", "以", "是", "实行", "采取", "采用", "主要", "包括", "分为", "从", "依据", "根据",
+    "指", "考核", "测评", "评价", "评议", "得分", "总分", "满分", "内容", "设", "共", "占", ":",
+];
+
+/// The names of lists that stand before their first sentence: 加分项目 有下列情形之一的….
+const LISTS: &[&str] =
+    &["加分项目", "加分事项", "加分项", "扣分项目", "扣分事项", "扣分项", "减分项目", "减分项"];
+
+/// The list that a sentence has for its heading.
+fn heads<'a>(text: &str, list: &'a str) -> Option<&'a str> {
+    let rest = text.strip_prefix(list)?;
+    ["有下列", "有以下", "下列", "存在下列", "出现下列", "对下列"]
+        .iter()
+        .any(|it| rest.starts_with(it))
+        .then_some(list)
+}
+
+/// The words in the quotation marks with which a text begins, perhaps after a short heading, and what follows them.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_once(['“', '"', '「'])?;
+    let (quoted, rest) = rest.split_once(['”', '"', '」'])?;
+    let short = before.chars().count() <= 6 && !before.contains([',', '。', ':', ';']);
+    (short && quoted.chars().count() <= 12).then_some((quoted, rest))
 }
 
 /// 考核内容包括责任落实（200分）、事故控制（300分）: marks of several names in one sentence.

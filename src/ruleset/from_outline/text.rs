@@ -856,7 +856,18 @@ fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize
     if given && it.own.start > start && it.own.start < end {
         start = it.own.start;
     }
-    name::trim(text, statement::trimmed(text, start..end))
+    let part = name::trim(text, statement::trimmed(text, start..end));
+    // 信用评分=基础信用分（60分）+经营业绩分（25分）: a term of a sum.
+    let sign = text.get(part.clone()).and_then(|it| it.rfind(['=', '+']));
+    let part = name::trim(text, sign.map_or(part.start, |it| part.start + it + 1)..part.end);
+    // 运营指标（400分）和管理指标（200分）: the word between two names is of neither.
+    let joined = text.get(..part.start).is_some_and(|it| it.ends_with([')', ']']));
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let rest = ["以及", "和", "及", "与"].iter().find_map(|it| slice.strip_prefix(it));
+    match rest.filter(|it| joined && it.len() > 3) {
+        Some(rest) => part.end - rest.len()..part.end,
+        None => part,
+    }
 }
 
 /// The points or the weight of a mark.
