@@ -186,7 +186,8 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     {
         let joins =
             before.is_some_and(|it| it.is_ascii_alphanumeric() || ".%分名位次)]+-".contains(it));
-        let bracketed = before.is_some_and(|it| "([".contains(it));
+        // 则+1分, 迟到,-2分: the sign stands for the verb.
+        let bracketed = before.is_some_and(|it| "([则,:;。".contains(it));
         return joins || !(bracketed || moved.per.is_some());
     }
     // 减计1分 and 扣计1分 deduct, where the clause would begin at 计.

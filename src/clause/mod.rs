@@ -43,10 +43,17 @@ impl Clause {
         matches!(self.kind, Kind::Points(_) | Kind::WeightMark(_))
     }
 
-    /// Whether nothing but stops follows it in its text.
+    /// Whether nothing but stops follows it in its text; a mark goes on to its bracket: (23分+10分), (2分,另有3分奖励).
     #[must_use]
     pub fn ends(&self, text: &str) -> bool {
-        text.get(self.range.end..).is_some_and(|it| it.chars().all(|it| "。;:,、".contains(it)))
+        let rest = text.get(self.range.end..).unwrap_or_default();
+        let open = self.is_mark()
+            && text.get(self.range.clone()).is_some_and(|it| !it.ends_with([')', ']']));
+        let rest = match rest.find([')', ']']).filter(|_| open) {
+            Some(at) => rest.get(at + 1..).unwrap_or_default(),
+            None => rest,
+        };
+        rest.chars().all(|it| "。;:,、".contains(it))
     }
 }
 

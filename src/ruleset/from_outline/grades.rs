@@ -363,6 +363,12 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
         if end.starts_with('分') || end.starts_with("权重") || end.starts_with("的权重") {
             return None;
         }
+        // 合格,其中业务加分按80%折算: a verb of any sentence limits only what stands right before it.
+        let between = slice.get(it.get(1)?.end()..it.get(3)?.start())?;
+        let limits = ["超过", "高于", "控制在", "多于", "限", "大于", "最多"];
+        if between.contains(',') && !limits.iter().any(|it| between.contains(it)) {
+            return None;
+        }
         // 优先, 中直机构, 其中直属机构: a short name is a grade only in quotation marks or beside its class.
         let name = it.get(1)?;
         let words = slice.get(all.start()..)?;
@@ -462,6 +468,7 @@ fn forced(slice: &str) -> Option<regex_lite::Captures<'_>> {
     let ranked = before.contains("得分") && before.contains("排名");
     let preferred = before.ends_with("优先")
         || before.ends_with("推荐")
+        || before.ends_with('被')
         || before.ends_with("可") && !before.ends_with("不可");
     let neutral = preferred
         || ["分为", "划分为", "一般分为"].iter().any(|it| {

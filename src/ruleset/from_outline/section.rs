@@ -516,6 +516,11 @@ fn bare_title(text: &str) -> &str {
 
 /// What kind of list a heading opens.
 pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
+    // 综合得分:  分,其中奖励分  分: a line to be filled in.
+    if heading.contains("其中") || heading.starts_with(['(', '[']) && heading.contains("得分:")
+    {
+        return None;
+    }
     let bonus = [
         "加分项",
         "加分情形",

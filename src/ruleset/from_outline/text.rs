@@ -105,6 +105,9 @@ impl Lowering<'_> {
     ) {
         let Some(it) = statements.get(nth) else { return };
         let span = reading.text.span(it.clause.range.clone());
+        if is_example(reading, it) {
+            return;
+        }
         let of_grades = self.of_grades.iter().rev().take(64).any(|of| of.contains(span));
         if of_grades || self.no_rule(reading, it, nth, state) {
             return;
@@ -478,10 +481,10 @@ impl Lowering<'_> {
         let says = ["权重", "分值", "满分", "标准分", "基础分", "总分", "最高分"]
             .iter()
             .any(|word| own.ends_with(word));
-        let Some(points) = moved
-            .amounts
-            .first()
-            .filter(|_| moved.verb == Verb::Award && says && moved.per.is_none())
+        let Some(points) =
+            moved.amounts.first().filter(|_| moved.verb == Verb::Award && says).filter(|_| {
+                moved.per.as_ref().is_none_or(|it| PERIODS.contains(&it.unit.as_str()))
+            })
         else {
             return false;
         };
@@ -805,6 +808,16 @@ fn opens_sentence(reading: &Reading<'_>, it: &Statement) -> bool {
     let all = ["加分", "扣分", "减分"].iter().any(|it| words.contains(it));
     let one = ["单项", "每项", "每次", "同一"].iter().any(|it| words.contains(it));
     before.ends_with(['。', '\n']) && all && !one
+}
+
+/// The units of periods: 每天总分为10分 are the points of a day.
+const PERIODS: &[&str] = &["天", "日", "周", "月", "个月", "季度", "学期", "年"];
+
+/// Whether a sentence only works out an example: 比如，某街道超出750辆，扣0.3分.
+fn is_example(reading: &Reading<'_>, it: &Statement) -> bool {
+    let before = reading.text.text.get(..it.clause.range.start).unwrap_or_default();
+    let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
+    ["比如", "例如", "举例", "譬如"].iter().any(|it| sentence.starts_with(it))
 }
 
 /// Where the caps end that follow a statement directly: 每起扣3分，累计扣分不超过12分.

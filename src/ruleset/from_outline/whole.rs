@@ -96,6 +96,12 @@ impl Lowering<'_> {
         let words = reading.get(&it.clause.range);
         let own = reading.get(&it.own);
         let scale = words == "百分制" || words == "千分制";
+        // 每门课成绩均按百分制: of something else.
+        if scale
+            && ["每门", "各门", "每科", "各科", "单科", "课程"].iter().any(|it| own.contains(it))
+        {
+            return;
+        }
         let scored = self.tree.scored_at_or_above(node);
         if let Some(part) = scored {
             // 共1分 after the parts is the points of their parent; 百分制 of a part gives nothing.
