@@ -13,7 +13,7 @@ use crate::{
         table::{Role, Row, RubricCell, Sign},
     },
     ruleset::{
-        Amount, Effect, Rule, Total,
+        Amount, Effect, Limit, Rule, Total,
         from_outline::{
             Lowering, grades, name,
             rules::Reading,
@@ -108,7 +108,7 @@ impl Lowering<'_> {
     }
 
     fn row(&mut self, walk: &mut Walk<'_>, row: &Row) {
-        if self.section_row(walk, row) || self.sum_row(walk, row) {
+        if self.section_row(walk, row) || self.sum_row(walk, row) || self.veto_row(walk, row) {
             return;
         }
         self.names(walk, row);
@@ -171,6 +171,42 @@ impl Lowering<'_> {
         walk.levels.fill(Level::default());
         walk.groups.clear();
         walk.numbered.clear();
+        true
+    }
+
+    /// A row of a list of vetoes: each line of its content is an event.
+    fn veto_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
+        let texts = filled(walk.table, row);
+        let name = texts.iter().find_map(|it| Some((it.0, grades::veto_list(&it.1)?)));
+        let base = || grades::veto_list(&self.tree.get(walk.base).key).map(|it| (usize::MAX, it));
+        let Some((name, (effect, grade))) = name.or_else(base) else { return false };
+        // What an empty cell takes from the row above says nothing of this one.
+        let first = |it: &usize| walk.table.cells.get(*it).map_or(0, |it| it.rows.start);
+        let here = texts.iter().map(|it| first(&it.0)).max();
+        let own = || texts.iter().filter(|it| Some(first(&it.0)) == here);
+        let content = own().filter(|it| it.0 != name && it.1.chars().count() >= 5);
+        let content = content.max_by_key(|it| it.1.chars().count()).map(|it| it.0);
+        let Some(cell) = content.and_then(|it| walk.table.cells.get(it)) else { return false };
+        let scores = |it: usize| {
+            let column = walk.table.cells.get(it).map(|it| it.columns.start as usize);
+            let role = column.and_then(|it| walk.table.columns.get(it)).map(|it| it.role);
+            matches!(role, Some(Role::Points | Role::Weight | Role::Signed(_)))
+        };
+        if own().any(|it| scores(it.0) || !from_text::read(&it.1).is_empty()) {
+            return false;
+        }
+        for line in item_lines(cell) {
+            let reading = Reading { text: &line, place: cell.place, letters: self.letters };
+            let number = crate::clause::statement::number_mark(&line.text);
+            let range = crate::clause::statement::trimmed(&line.text, number..line.text.len());
+            let doubts = grade.iter().map(|_| "grade-inferred".to_owned()).collect();
+            let (when, source) = (Some(reading.words(&range)), reading.source(range));
+            self.limits.push(Limit { effect, grade: grade.clone(), when, source, doubts });
+            self.read.push(line.whole());
+        }
+        for (index, _) in own() {
+            self.done(walk, *index);
+        }
         true
     }
 
@@ -359,7 +395,9 @@ impl Lowering<'_> {
         }
         let range = name::trim(&text.text, 0..text.text.len());
         let key = name::key(text.get(range.clone()));
-        if ["得分", "总分", "合计", "综合得分"].contains(&key.as_str()) {
+        // 综合得分:  分,其中奖励分  分: a line to be filled in.
+        let form = text.text.contains("得分:") || text.text.contains("总分:");
+        if form || ["得分", "总分", "合计", "综合得分"].contains(&key.as_str()) {
             return parent;
         }
         if reuse && let Some(there) = self.named_child(parent, &key) {

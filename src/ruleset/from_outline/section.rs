@@ -5,7 +5,7 @@ use crate::{
     document::folded::Folded,
     outline::{Line, LineKind},
     ruleset::{
-        Rule, SourceRef,
+        Limit, Rule, SourceRef,
         from_outline::{
             Lowering, grades, name,
             rules::Reading,
@@ -40,7 +40,7 @@ pub(super) enum Announced {
     /// 出现以下情形的，扣减8-10分.
     Rule(Box<Rule>),
     /// 有下列情形之一的，直接判为C级.
-    Limit(Box<crate::ruleset::Limit>),
+    Limit(Box<Limit>),
 }
 
 impl Section {
@@ -139,6 +139,10 @@ impl Lowering<'_> {
         {
             let node = parent;
             self.section.open.push(Open { depth: line.depth, node, each: None });
+            return;
+        }
+        if let Some(each) = self.veto_list(line, &clauses) {
+            self.section.open.push(Open { depth: line.depth, node: parent, each: Some(each) });
             return;
         }
         if let Some(node) = self.heading_node(line, &clauses, parent) {
@@ -320,6 +324,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// 三、一票否决事项: each item below is an event that vetoes.
+    fn veto_list(&mut self, line: &Line, clauses: &[Clause]) -> Option<Announced> {
+        let text = &line.text;
+        let range = name::trim(&text.text, 0..text.text.len());
+        let (effect, grade) =
+            grades::veto_list(text.get(range.clone())).filter(|_| clauses.is_empty())?;
+        self.read.push(text.whole());
+        let doubts = grade.iter().map(|_| "grade-inferred".to_owned()).collect();
+        let source = self.source(text, range, line);
+        Some(Announced::Limit(Box::new(Limit { effect, grade, when: None, source, doubts })))
+    }
+
     /// A line under a heading that announces a list: the announced rule or limit with the line as its condition.
     fn item(&mut self, line: &Line, clauses: &[Clause], announced: Announced) -> bool {
         let moves = clauses
@@ -339,7 +355,11 @@ impl Lowering<'_> {
                 self.tree.get_mut(node).rules.push(rule);
             }
             Announced::Limit(limit) => {
-                self.limits.push(crate::ruleset::Limit { when: Some(when), source, ..*limit });
+                // An item that says what it sets is read by itself.
+                if !grades::limits(&reading, 0..text.len()).is_empty() {
+                    return false;
+                }
+                self.limits.push(Limit { when: Some(when), source, ..*limit });
             }
         }
         self.read.push(line.text.whole());

@@ -478,6 +478,11 @@ impl Lowering<'_> {
         if self.bonus_part(reading, it, moved, state) {
             return true;
         }
+        // 奖励分为15分: how many there are, and no move.
+        let bonus = ["奖励分", "附加分", "奖分"].iter().any(|it| own.ends_with(it));
+        if bonus && reading.get(&it.clause.range).starts_with('为') {
+            return true;
+        }
         let says = ["权重", "分值", "满分", "标准分", "基础分", "总分", "最高分"]
             .iter()
             .any(|word| own.ends_with(word));
@@ -953,7 +958,9 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         "依据",
         "根据本",
     ];
-    let absent = ["无", "没有", "不", "未"].iter().any(|word| own.ends_with(word));
+    let absent = ["无", "没有", "不", "未", "以及", "或者", "”", "\"", "≤", "≥"]
+        .iter()
+        .any(|word| own.ends_with(word));
     let bare = own.is_empty() && per.is_none()
         || own.ends_with(['+', '-', '=', '×', '/'])
         || own.ends_with("减去")
