@@ -377,13 +377,19 @@ impl Lowering<'_> {
         let parent = self.section.node();
         let short =
             line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
+        // 加分项(累计不超过3分): a list with its cap.
+        let heading = line.text.text.split('(').next().unwrap_or_default();
+        let capped = matches!(clauses.as_slice(), [Clause { kind: Kind::Cap(_), range }] if range.start > heading.len());
         if short
-            && clauses.is_empty()
+            && (clauses.is_empty() || capped)
             && !grades::may_speak(&line.text.text)
-            && let Some(kind) = list_kind(&line.text.text)
+            && let Some(kind) = list_kind(if capped { heading } else { &line.text.text })
         {
             self.section.open.clear();
             self.section.base = self.list_node(line, kind);
+            if capped {
+                self.read_line(line, self.section.base);
+            }
             return;
         }
         if short
@@ -537,7 +543,11 @@ fn bare_title(text: &str) -> &str {
 /// What kind of list a heading opens.
 pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
     // 综合得分:  分,其中奖励分  分: a line to be filled in.
-    if heading.contains("其中") || heading.starts_with(['(', '[']) && heading.contains("得分:")
+    // 同一事项符合多项加分条件的,就高计算: a sentence.
+    let starts = ["同一", "同时", "符合", "以上", "上述", "各项"];
+    if starts.iter().any(|it| heading.starts_with(it))
+        || heading.contains("其中")
+        || heading.starts_with(['(', '[']) && heading.contains("得分:")
     {
         return None;
     }

@@ -621,6 +621,10 @@ impl Lowering<'_> {
             self.cap_node(state.node, cap);
             return true;
         }
+        if opens_sentence(reading, it) && reading.get(&it.clause.range).contains("加分") {
+            self.cap_of_additions(state, cap.points);
+            return true;
+        }
         self.cap_of_unstated(state, last, cap.points, nth);
         let follows = it.own.is_empty() || it.own.len() < 24;
         let one: Vec<_> =
@@ -634,6 +638,20 @@ impl Lowering<'_> {
             CapScope::Item => self.cap_item(&all, cap.points),
         }
         true
+    }
+
+    /// 加分累计不超过5分 after several bonuses of a text: of all of them together.
+    fn cap_of_additions(&mut self, state: &Walk, points: Decimal) {
+        let adds = |it: &Rule| it.effect == Effect::Add;
+        let given = state.given.rules.iter().map(|it| (it.0, it.1));
+        let added: Vec<_> =
+            given.filter(|it| self.tree.get(it.0).rules.get(it.1).is_some_and(adds)).collect();
+        let Some(&(node, first)) = added.first() else { return };
+        if self.tree.get(node).rules.iter().skip(first).all(adds) {
+            self.cap_item(&added, points);
+        } else {
+            self.cap_each(&added, points);
+        }
     }
 
     /// 予以加分，至多加3分: the cap is all that is said of the amount.
