@@ -56,6 +56,8 @@ struct Walk<'t> {
     done: Vec<bool>,
     /// The groups that one cell names together, for lists beside it.
     groups: Vec<NodeId>,
+    /// The names that one cell lists last, with its rows: paragraphs beside them may be one for each.
+    listed: (Range<u32>, Vec<NodeId>),
     /// The group whose items are being read, and the last item's number.
     group: usize,
     last_number: u32,
@@ -87,6 +89,7 @@ impl Lowering<'_> {
             done: vec![false; table.cells.len()],
             groups: open.map(|it| it.groups).unwrap_or_default(),
             group: 0,
+            listed: (0..0, Vec::new()),
             last_number: 0,
             points: Vec::new(),
             numbered: Vec::new(),
@@ -357,6 +360,7 @@ impl Lowering<'_> {
                 ..Level::default()
             };
         }
+        walk.listed = (cell.rows.clone(), nodes.clone());
         let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
         if nodes.len() > 1 && column == first_name(table) && later {
             walk.groups = nodes;
@@ -742,9 +746,16 @@ impl Lowering<'_> {
             self.items(walk, cell, under);
             return;
         }
+        let scope = Scope { place: cell.place, own_name: None };
+        if walk.listed.0 == cell.rows && one_for_each(cell, walk.listed.1.len()) {
+            for (line, node) in cell.lines.iter().zip(&walk.listed.1) {
+                self.sentences(line, *node, cell.place);
+                self.text(line, *node, &scope);
+            }
+            return;
+        }
         let text = cell.statements();
         self.sentences(&text, node, cell.place);
-        let scope = Scope { place: cell.place, own_name: None };
         self.text(&text, node, &scope);
     }
 
@@ -1014,6 +1025,12 @@ fn is_wordy(text: &str) -> bool {
 /// Whether a text ends in the points or the weight of the name before them.
 fn ends_in_mark(text: &Folded) -> bool {
     from_text::read(&text.text).last().is_some_and(|it| it.is_mark() && it.ends(&text.text))
+}
+
+/// Whether a cell has a paragraph for each of several names: as many, and each ends as a paragraph does.
+fn one_for_each(cell: &RubricCell, names: usize) -> bool {
+    let ends = |it: &Folded| it.text.ends_with(['。', ';', '!']);
+    names > 1 && cell.lines.len() == names && cell.lines.iter().all(ends)
 }
 
 /// Whether a text moves points.
