@@ -114,7 +114,10 @@ impl<'a> Lowering<'a> {
                 Block::Line(line) => {
                     let next_is_table =
                         matches!(outline.blocks.get(nth + 1), Some(Block::Table(_)));
-                    self.line(line, next_is_table);
+                    let rest = outline.blocks.get(nth + 1..).unwrap_or_default();
+                    if !section::heads_list(line, rest) || !self.loose_heading(line) {
+                        self.line(line, next_is_table);
+                    }
                 }
                 Block::Table(table) => self.table(table),
             }

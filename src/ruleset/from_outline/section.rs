@@ -3,7 +3,7 @@
 use crate::{
     clause::{Clause, Kind, from_text},
     document::folded::Folded,
-    outline::{Line, LineKind},
+    outline::{Block, Line, LineKind},
     ruleset::{
         Limit, Rule, SourceRef,
         from_outline::{
@@ -21,6 +21,8 @@ pub(super) struct Section {
     open: Vec<Open>,
     /// The node that the title of the part names.
     base: NodeId,
+    /// The node of the last heading without a number.
+    loose: Option<NodeId>,
     /// What the words after a heading's own name announce for the items below it.
     announced: Option<Announced>,
 }
@@ -213,6 +215,20 @@ impl Lowering<'_> {
         self.tree
             .first(self.tree.named(&heading).filter(named).filter(within))
             .or_else(|| self.tree.first(self.tree.named(&heading).filter(named)))
+    }
+
+    /// A heading without a number, where no other holds what follows. Returns whether it is one.
+    pub(super) fn loose_heading(&mut self, line: &Line) -> bool {
+        let node = self.section.node();
+        let free = node == ROOT || self.section.loose == Some(node);
+        if !free || list_kind(&line.text.text).is_some() {
+            return false;
+        }
+        self.section.open.clear();
+        let heading = self.heading(line, ROOT);
+        self.section.base = heading;
+        self.section.loose = Some(heading);
+        true
     }
 
     /// A heading without points: a node that only gives rules a place if nothing above it has points.
@@ -538,6 +554,27 @@ fn bare_title(text: &str) -> &str {
     text.trim_start_matches(|it: char| {
         it.is_ascii_digit() || "一二三四五六七八九十:-、".contains(it)
     })
+}
+
+/// Whether a short line without a number heads a list that begins with 1, perhaps after a remark of one line.
+pub(super) fn heads_list(line: &Line, rest: &[Block]) -> bool {
+    let bare = |it: &Line| {
+        it.kind == LineKind::Plain
+            && it.number.is_none()
+            && (2..=30).contains(&it.text.text.chars().count())
+            && !it.text.text.contains(['。', ',', ';'])
+            && from_text::read(&it.text.text).is_empty()
+    };
+    let mut after = rest.iter().map(|it| match it {
+        Block::Line(line) => Some(line),
+        Block::Table(_) => None,
+    });
+    let mut next = after.next().flatten();
+    if next.is_some_and(|it| bare(it) && it.text.text.starts_with('注')) {
+        next = after.next().flatten();
+    }
+    let first = next.and_then(|it| it.number.as_ref()).is_some_and(|it| it.value == 1);
+    bare(line) && !line.text.text.ends_with(':') && !line.text.text.starts_with('注') && first
 }
 
 /// What kind of list a heading opens.
