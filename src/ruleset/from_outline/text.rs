@@ -376,10 +376,10 @@ impl Lowering<'_> {
         {
             return Vec::new();
         }
-        let effect = if self.tree.get(state.node).kind == NodeKind::Bonus {
-            Effect::Add
-        } else {
-            Effect::Award
+        let effect = match self.effect_before(reading, it, state) {
+            Some(effect) => effect,
+            None if self.tree.get(state.node).kind == NodeKind::Bonus => Effect::Add,
+            None => Effect::Award,
         };
         vec![Rule {
             effect,
@@ -389,6 +389,18 @@ impl Lowering<'_> {
             doubts: vec!["verb-inferred".to_owned()],
             ..Rule::default()
         }]
+    }
+
+    /// 负全责扣15分、主责10分、次责3分: the verb of the amount before holds on.
+    fn effect_before(&self, reading: &Reading<'_>, it: &Statement, state: &Walk) -> Option<Effect> {
+        let &(node, index, _) = state.given.rules.last()?;
+        let rule = self.tree.get(node).rules.get(index)?;
+        let span = rule.source.span?;
+        let own = reading.text.span(it.own.start..it.clause.range.end);
+        let before = reading.text.get(0..it.own.start);
+        let goes_on = span.end + 1 >= own.start && before.ends_with('、');
+        let moves = matches!(rule.effect, Effect::Deduct | Effect::Add);
+        (goes_on && moves && rule.tiers.is_empty()).then_some(rule.effect)
     }
 
     /// 处理率×15分: a proportion is the formula of its indicator.
