@@ -96,6 +96,7 @@ fn bounds(line: Line, it: &Fact) -> Line {
 fn beside(ruleset: &Ruleset) -> Vec<String> {
     let mut lines: Vec<String> =
         ruleset.periods.iter().map(|it| format!("periods {}", it.name())).collect();
+    lines.extend(ruleset.document.replaces.iter().map(|it| format!("replaces {it}")));
     ruleset.indicators.iter().for_each(|it| node(it, &mut lines));
     for it in &ruleset.adjustments {
         rules(&it.rules, &it.name, &mut lines);
@@ -110,6 +111,8 @@ fn node(it: &Indicator, lines: &mut Vec<String>) {
     let name = &it.name;
     lines.extend((it.method == Some(Method::Assessed)).then(|| format!("assessed {name}")));
     lines.extend(it.highest.then(|| format!("highest under {name}")));
+    lines.extend(it.assessor.iter().map(|it| format!("assessor {it} of {name}")));
+    lines.extend(it.responsible.iter().map(|it| format!("responsible {it} for {name}")));
     lines.extend(it.formula.iter().map(|it| format!("formula {it} under {name}")));
     lines.extend(it.periods.iter().map(|it| format!("periods {} under {name}", it.name())));
     lines.extend(it.notes.iter().map(|it| format!("note {it} under {name}")));

@@ -8,6 +8,8 @@ mod bounds;
 mod formula;
 mod grades;
 mod name;
+mod notes;
+mod offices;
 mod rubric;
 mod rules;
 mod section;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::outline::number;
+use crate::{number::Decimal, outline::number};
 
 /// Words before a name that are not its own.
 const BEFORE: &[&str] = &[
@@ -155,6 +155,20 @@ pub(super) fn bare(name: &str) -> &str {
         rest = it;
     }
     rest
+}
+
+/// The number in brackets at the end of a numbered name, which can only be its points: the 5 of 一、组织机构(5). Its own
+/// number takes the first bytes.
+#[must_use]
+pub(super) fn bare_mark(text: &str, number: usize) -> Option<(Range<usize>, Decimal)> {
+    let open = text.rfind(['(', '['])?;
+    let digits = text.get(open + 1..)?.strip_suffix([')', ']'])?;
+    let plain = (1..=4).contains(&digits.len())
+        && digits.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+        && !digits.starts_with('0');
+    let name = trim(text, number..open);
+    let points = crate::number::read(digits).filter(|_| plain && name.len() >= 6)?;
+    Some((open..text.len(), points))
 }
 
 /// The names of a list: those in quotation marks, or the parts between 、 of what 由 … 组成 holds.

@@ -397,7 +397,10 @@ impl Lowering<'_> {
                 return node;
             }
         }
-        let range = name::trim(&text.text, 0..text.text.len());
+        let number = crate::outline::number::read(&text.text);
+        let bare = number.and_then(|it| name::bare_mark(&text.text, it.1));
+        let end = bare.as_ref().map_or(text.text.len(), |it| it.0.start);
+        let range = name::trim(&text.text, 0..end);
         let key = name::key(text.get(range.clone()));
         // 综合得分:  分,其中奖励分  分: a line to be filled in.
         let form = text.text.contains("得分:") || text.text.contains("总分:");
@@ -408,10 +411,15 @@ impl Lowering<'_> {
             return there;
         }
         let reading = Reading { text, place, letters: self.letters };
+        if let Some((mark, _)) = &bare {
+            self.read.push(text.span(mark.clone()));
+        }
         let node = Node {
             name: reading.words(&range),
             key,
-            source: reading.source(range),
+            points: bare.as_ref().map(|it| it.1),
+            source: reading.source(range.start..bare.as_ref().map_or(range.end, |it| it.0.end)),
+            doubts: bare.iter().map(|_| "unit-inferred".to_owned()).collect(),
             ..Node::default()
         };
         self.tree.add(parent, node)

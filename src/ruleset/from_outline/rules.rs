@@ -203,7 +203,8 @@ pub(super) fn quote(statement: &Statement) -> Range<usize> {
 /// A condition in the document's words, with its stem.
 pub(super) fn condition(reading: &Reading<'_>, statement: &Statement) -> String {
     let stem = statement.stem.as_ref().map(|it| reading.words(it)).unwrap_or_default();
-    format!("{stem}{}", reading.words(&statement.own))
+    let own = reading.words(&statement.own);
+    format!("{stem}{}", own.strip_suffix('则').unwrap_or(&own))
 }
 
 /// The conditions of a move: one, or one for each part of its list.

@@ -233,12 +233,20 @@ impl Lowering<'_> {
 
     /// A heading without points: a node that only gives rules a place if nothing above it has points.
     fn heading(&mut self, line: &Line, parent: NodeId) -> NodeId {
-        let range = name::trim(&line.text.text, 0..line.text.text.len());
-        let name = line.text.original(range.clone(), self.letters);
+        let text = line.text.text.as_str();
+        let bare = line.number.as_ref().and_then(|_| name::bare_mark(text, 0));
+        let end = bare.as_ref().map_or(text.len(), |it| it.0.start);
+        let range = name::trim(text, 0..end);
+        if let Some((mark, _)) = &bare {
+            self.read.push(line.text.span(mark.clone()));
+        }
+        let quote = range.start..bare.as_ref().map_or(range.end, |it| it.0.end);
         let node = Node {
             key: name::key(line.text.get(range.clone())),
-            name,
-            source: self.source(&line.text, range, line),
+            name: line.text.original(range, self.letters),
+            points: bare.as_ref().map(|it| it.1),
+            source: self.source(&line.text, quote, line),
+            doubts: bare.iter().map(|_| "unit-inferred".to_owned()).collect(),
             ..Node::default()
         };
         self.tree.add(parent, node)
@@ -313,6 +321,7 @@ impl Lowering<'_> {
         {
             self.as_list(node, kind);
         }
+        self.offices(&Reading { text: &line.text, place: line.place, letters: self.letters }, node);
         let rest = line.text.slice(last.range.end.min(mark.range.end)..text.len());
         self.section.announced =
             if rest.is_empty() { None } else { self.text(&rest, node, &scope) };

@@ -42,16 +42,18 @@ pub(super) fn includes_bounds(text: &str) -> bool {
 }
 
 impl Lowering<'_> {
-    /// Reads what the sentences of a line say of grades and periods.
-    pub(super) fn sentences(&mut self, text: &Folded, _node: NodeId, place: Place) {
+    /// Reads what the sentences of a line say of grades, periods, offices and averages.
+    pub(super) fn sentences(&mut self, text: &Folded, node: NodeId, place: Place) {
         let folded = text.text.as_str();
         if self.periods.is_none() {
             self.periods = periods(folded);
         }
+        let reading = Reading { text, place, letters: self.letters };
+        self.remarks(&reading);
+        self.offices(&reading, node);
         if !grades::may_speak(folded) {
             return;
         }
-        let reading = Reading { text, place, letters: self.letters };
         for sentence in statement::sentences(folded) {
             let bands = grades::bands(&reading, sentence.clone());
             let quotas = grades::quotas(&reading, sentence.clone());
@@ -211,14 +213,19 @@ impl Lowering<'_> {
         }
         let parent = self.subject(text, it, node);
         let quote = statement::trimmed(text, own.start..it.clause.range.end);
-        self.claim(reading, &it.clause.range);
+        let mut all = true;
         for (nth, name) in names.iter().enumerate() {
             let value = if several { shares.values.get(nth) } else { shares.values.first() };
             let Some(&value) = value else { continue };
-            self.named_share(reading, name.clone(), value, parent, quote.clone(), weights);
+            all &= self.named_share(reading, name.clone(), value, parent, quote.clone(), weights);
+        }
+        // What says otherwise than the document said before is left to a person.
+        if all {
+            self.claim(reading, &it.clause.range);
         }
     }
 
+    /// Gives a name its weight or its points, and says whether it now has them.
     fn named_share(
         &mut self,
         reading: &Reading<'_>,
@@ -227,9 +234,9 @@ impl Lowering<'_> {
         parent: NodeId,
         quote: Range<usize>,
         weights: bool,
-    ) {
+    ) -> bool {
         if name.len() < 4 {
-            return;
+            return true;
         }
         let key = name::key(reading.get(&name));
         let there =
@@ -244,11 +251,8 @@ impl Lowering<'_> {
             self.tree.add(parent, node)
         });
         let node = self.tree.get_mut(id);
-        if weights {
-            node.weight = node.weight.or(Some(value));
-        } else {
-            node.points = node.points.or(Some(value));
-        }
+        let held = if weights { &mut node.weight } else { &mut node.points };
+        *held.get_or_insert(value) == value
     }
 
     /// The node whose parts a sentence speaks of: its subject, or the open heading.
