@@ -661,7 +661,13 @@ impl Lowering<'_> {
         let spans_of = |it: &usize| walk.levels.get(*it).map_or(0..0, |it| it.rows.clone());
         let behind = names.iter().copied().find(|it| *it > column && spans_of(it) == *rows);
         let before = names.iter().rev().find(|it| **it < column);
-        if behind.is_some() && before.is_some_and(|it| spans_of(it).len() > rows.len()) {
+        let has_points = |it: &usize| {
+            let cell = walk.levels.get(*it).and_then(|it| walk.table.cells.get(it.points_cell?));
+            cell.is_some_and(|it| (it.columns.start as usize) < column)
+        };
+        if behind.is_some()
+            && before.is_some_and(|it| spans_of(it).len() > rows.len() || has_points(it))
+        {
             return behind;
         }
         let left: Vec<usize> =
@@ -1115,7 +1121,9 @@ fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<Strin
 /// Whether a cell holds nothing but an amount with its unit: 5分/篇.
 fn is_rate(cell: &RubricCell) -> bool {
     let text = cell.name().text;
-    text.contains(['/', '每'])
+    let unit = text.split_once(['/', '每']).map_or("", |it| it.1);
+    !unit.is_empty()
+        && !unit.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it))
         && text.chars().count() <= 10
         && signed_number(&text, Sign::Add).is_some()
 }
