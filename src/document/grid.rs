@@ -54,7 +54,12 @@ pub(super) struct Grid {
 pub(super) fn infer(rows: &[Row]) -> Grid {
     let columns = rows.iter().map(Row::extent).max().unwrap_or_default();
     let header = header_rows(rows, columns);
-    let roles = Roles::of(rows.get(header..).unwrap_or_default(), columns);
+    let mut roles = Roles::of(rows.get(header..).unwrap_or_default(), columns);
+    let header_of = |column: usize| rows.iter().take(header).map(move |it| it.cell(column).trim());
+    for (column, shared) in roles.shared.iter_mut().enumerate() {
+        // A remark is made of one row.
+        *shared &= !header_of(column).any(|it| REMARKS.contains(&it));
+    }
     let mut grid = Draft { columns, cells: Vec::new(), above: vec![None; columns] };
     if header == 2 {
         grid.two_level_header(rows);
@@ -124,6 +129,9 @@ impl Roles {
         Self { main, groups, shared }
     }
 }
+
+/// Headers of columns of remarks.
+const REMARKS: [&str; 4] = ["备注", "备 注", "说明", "注"];
 
 /// Longer texts are said of one row alone; the longest shared value seen is a list of offices.
 const MAX_SHARED_CHARS: usize = 60;

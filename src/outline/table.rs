@@ -741,6 +741,12 @@ fn settle_numbers(columns: &mut [Column], profiles: &[Profile]) {
         {
             column.role = Role::Points;
         }
+        // 赋分 with +5 and -10 moves points, whatever its name.
+        if matches!(column.role, Role::Points | Role::Form | Role::Criteria)
+            && profile.signed * 2 > profile.filled
+        {
+            column.role = Role::Signed(Sign::Either);
+        }
         // 权重 in points, 分值 in percent.
         if column.role == Role::Weight && profile.percents == 0 && !column.header.contains('%') {
             column.role = Role::Points;

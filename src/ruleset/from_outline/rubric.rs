@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    clause::{Kind, from_text},
+    clause::{Clause, Kind, from_text},
     diagnostic::{Finding, Severity},
     document::folded::Folded,
     number::{self, Decimal},
@@ -745,6 +745,12 @@ impl Lowering<'_> {
     fn criteria(&mut self, walk: &mut Walk<'_>, index: usize) {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
+        let signed = table.columns.iter().any(|it| matches!(it.role, Role::Signed(_)));
+        if signed && cap_alone(cell).is_some() {
+            // The signed numbers of its rows have it.
+            self.read.push(cell.name().whole());
+            return;
+        }
         let node = self.deepest(walk);
         if is_list(cell) && lists_marks(cell) {
             let base = walk.groups.first().map_or(node, |it| self.tree.get(*it).parent);
@@ -824,6 +830,7 @@ impl Lowering<'_> {
                     .or_else(|| (per.is_some() || condition.is_some()).then(|| name.clone())),
                 source: reading.source(0..text.text.len()),
                 doubts: doubts.clone(),
+                cap: cap_beside(walk.table, row, cell),
                 ..Rule::default()
             };
             self.tree.get_mut(node).rules.push(rule);
@@ -1039,6 +1046,22 @@ fn is_wordy(text: &str) -> bool {
 /// Whether a text ends in the points or the weight of the name before them.
 fn ends_in_mark(text: &Folded) -> bool {
     from_text::read(&text.text).last().is_some_and(|it| it.is_mark() && it.ends(&text.text))
+}
+
+/// The cap that is all a cell says: 每年最多加3分.
+fn cap_alone(cell: &RubricCell) -> Option<Decimal> {
+    match from_text::read(&cell.name().text).as_slice() {
+        [Clause { kind: Kind::Cap(cap), .. }] => Some(cap.points),
+        _ => None,
+    }
+}
+
+/// The cap that a cell beside a signed number sets for it, and for those of the other rows that it spans.
+fn cap_beside(table: &Rubric, row: &Row, number: &RubricCell) -> Option<Decimal> {
+    let spans =
+        |it: &&RubricCell| it.rows.start <= number.rows.start && number.rows.end <= it.rows.end;
+    let cells = row.cells.iter().flatten().filter_map(|it| table.cells.get(*it));
+    cells.filter(spans).filter_map(cap_alone).min()
 }
 
 /// Whether a cell has a paragraph for each of several names: as many, and each ends as a paragraph does.
