@@ -1,0 +1,492 @@
+//! Tables: rows become nodes by the columns of names, their numbers by the columns of points, their rules by the rest.
+
+mod names;
+mod numbers;
+
+use std::ops::Range;
+
+use self::{
+    names::{is_list, item_lines, lists_marks},
+    numbers::{cap_alone, is_rate},
+};
+use crate::{
+    clause::{Kind, from_text},
+    diagnostic::{Finding, Severity},
+    document::folded::Folded,
+    number::{self, Decimal},
+    outline::{
+        Rubric,
+        number::Form,
+        table::{Role, Row, RubricCell},
+    },
+    ruleset::{
+        Limit, Rule, Total,
+        from_outline::{
+            Lowering, grades,
+            rules::Reading,
+            section::list_kind,
+            text::Scope,
+            tree::{NodeId, NodeKind, ROOT},
+        },
+    },
+};
+
+/// The open names of a table, for the next one that goes on with it.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    header: Vec<String>,
+    base: NodeId,
+    levels: Vec<Level>,
+    groups: Vec<NodeId>,
+}
+
+/// The name that is open in a column.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    cell: Option<usize>,
+    node: Option<NodeId>,
+    rows: Range<u32>,
+    /// The numbers of the names above this one in the same column: 1. over (1).
+    above: Vec<(Form, NodeId)>,
+    /// Whether its points come from a points cell of its own.
+    points_cell: Option<usize>,
+}
+
+/// The state of reading one table.
+#[derive(Debug)]
+struct Walk<'t> {
+    table: &'t Rubric,
+    base: NodeId,
+    levels: Vec<Level>,
+    /// Cells that have been read.
+    done: Vec<bool>,
+    /// The groups that one cell names together, for lists beside it.
+    groups: Vec<NodeId>,
+    /// The names that one cell lists last, with its rows: paragraphs beside them may be one for each.
+    listed: (Range<u32>, Vec<NodeId>),
+    /// The group whose items are being read, and the last item's number.
+    group: usize,
+    last_number: u32,
+    /// The node of each points cell.
+    points: Vec<(usize, NodeId)>,
+    /// The groups that numbers in the column of numbers open: 一、 over 1, with the form of each.
+    numbered: Vec<(Form, NodeId)>,
+}
+
+impl Lowering<'_> {
+    /// Reads a table under the open heading.
+    pub(super) fn table(&mut self, table: &Rubric) {
+        if self.grade_table(table) {
+            self.last_table = None;
+            return;
+        }
+        let many = table.columns.len();
+        let open = self
+            .last_table
+            .take()
+            .filter(|it| it.header == table.header && !table.header.is_empty());
+        let section = self.section.node();
+        let mut walk = Walk {
+            table,
+            base: open.as_ref().map_or(section, |it| it.base),
+            levels: open
+                .as_ref()
+                .map_or_else(|| vec![Level::default(); many], |it| it.levels.clone()),
+            done: vec![false; table.cells.len()],
+            groups: open.map(|it| it.groups).unwrap_or_default(),
+            group: 0,
+            listed: (0..0, Vec::new()),
+            last_number: 0,
+            points: Vec::new(),
+            numbered: Vec::new(),
+        };
+        for level in &mut walk.levels {
+            level.cell = None;
+            level.points_cell = None;
+            level.rows = 0..0;
+        }
+        for row in &table.rows {
+            self.row(&mut walk, row);
+        }
+        self.last_table = Some(Open {
+            header: table.header.clone(),
+            base: walk.base,
+            levels: walk.levels,
+            groups: walk.groups,
+        });
+    }
+
+    fn row(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        if self.section_row(walk, row) || self.sum_row(walk, row) || self.veto_row(walk, row) {
+            return;
+        }
+        self.names(walk, row);
+        self.points(walk, row);
+        self.rest(walk, row);
+        self.unscored_leaf(walk, row);
+    }
+
+    /// A row of one cell across the table: a heading within it.
+    fn section_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
+        let Some(index) = row.cells.first().copied().flatten() else { return false };
+        let across = walk.table.columns.len() > 2
+            && row.cells.iter().all(|it| {
+                *it == Some(index)
+                    || it.is_none_or(|it| walk.table.cells.get(it).is_none_or(RubricCell::is_empty))
+            });
+        let Some(cell) = walk.table.cells.get(index).filter(|_| across) else { return false };
+        let alone = cell.columns.len() > 1 && cell.columns.len() + 1 >= walk.table.columns.len()
+            || (walk.table.columns.len() >= 3
+                && row
+                    .cells
+                    .iter()
+                    .flatten()
+                    .filter(|it| walk.table.cells.get(**it).is_some_and(|it| !it.is_empty()))
+                    .count()
+                    == 1
+                && cell.rows.len() == 1
+                && cell.columns.start == 0);
+        let text = cell.name();
+        let spans = cell.columns.len() > 1;
+        if !alone || text.is_empty() || walk.done.get(index).copied().unwrap_or(true) {
+            return alone && text.is_empty();
+        }
+        let short = text.text.chars().count() <= 40;
+        if !short
+            || !(spans
+                || text.text.contains('分')
+                || crate::outline::number::read(&text.text).is_some())
+        {
+            if spans {
+                self.done(walk, index);
+                let scope = Scope { place: cell.place, own_name: None };
+                self.sentences(&cell.statements(), walk.base, cell.place);
+                self.text(&cell.statements(), walk.base, &scope);
+                return true;
+            }
+            return false;
+        }
+        self.done(walk, index);
+        let outer = self.section.node();
+        if let Some(kind) = list_kind(&text.text) {
+            let node = self.named_node(&text, outer, cell.place, true);
+            let node_ref = self.tree.get_mut(node);
+            node_ref.kind = kind;
+            node_ref.cap = node_ref.cap.or(node_ref.points.take());
+            walk.base = node;
+        } else {
+            walk.base = self.named_node(&text, outer, cell.place, true);
+        }
+        walk.levels.fill(Level::default());
+        walk.groups.clear();
+        walk.numbered.clear();
+        true
+    }
+
+    /// A row of a list of vetoes: each line of its content is an event.
+    fn veto_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
+        let texts = filled(walk.table, row);
+        let name = texts.iter().find_map(|it| Some((it.0, grades::veto_list(&it.1)?)));
+        let base = || grades::veto_list(&self.tree.get(walk.base).key).map(|it| (usize::MAX, it));
+        let Some((name, (effect, grade))) = name.or_else(base) else { return false };
+        // What an empty cell takes from the row above says nothing of this one.
+        let first = |it: &usize| walk.table.cells.get(*it).map_or(0, |it| it.rows.start);
+        let here = texts.iter().map(|it| first(&it.0)).max();
+        let own = || texts.iter().filter(|it| Some(first(&it.0)) == here);
+        let content = own().filter(|it| it.0 != name && it.1.chars().count() >= 5);
+        let content = content.max_by_key(|it| it.1.chars().count()).map(|it| it.0);
+        let Some(cell) = content.and_then(|it| walk.table.cells.get(it)) else { return false };
+        let scores = |it: usize| {
+            let column = walk.table.cells.get(it).map(|it| it.columns.start as usize);
+            let role = column.and_then(|it| walk.table.columns.get(it)).map(|it| it.role);
+            matches!(role, Some(Role::Points | Role::Weight | Role::Signed(_)))
+        };
+        if own().any(|it| scores(it.0) || !from_text::read(&it.1).is_empty()) {
+            return false;
+        }
+        for line in item_lines(cell) {
+            let reading = Reading { text: &line, place: cell.place, letters: self.letters };
+            let number = crate::clause::statement::number_mark(&line.text);
+            let range = crate::clause::statement::trimmed(&line.text, number..line.text.len());
+            let doubts = grade.iter().map(|_| "grade-inferred".to_owned()).collect();
+            let (when, source) = (Some(reading.words(&range)), reading.source(range));
+            self.limits.push(Limit { effect, grade: grade.clone(), when, source, doubts });
+            self.read.push(line.whole());
+        }
+        for (index, _) in own() {
+            self.done(walk, *index);
+        }
+        true
+    }
+
+    /// 合计, 小计: compared with the sum, not counted.
+    fn sum_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
+        let texts: Vec<(usize, String)> = filled(walk.table, row);
+        if texts.is_empty() {
+            return true;
+        }
+        let Some(bare) = texts.iter().take(3).find_map(|it| sum_word(&it.1)) else { return false };
+        for (index, text) in &texts {
+            self.done(walk, *index);
+            if let Some(cell) = walk.table.cells.get(*index)
+                && number::read(text.trim_end_matches('分')).is_some()
+            {
+                self.read.push(cell.name().whole());
+                self.table_total(bare, cell);
+                let place = cell.place.to_string();
+                let finding = Finding::new("subtotal-row", Severity::Note)
+                    .arg("name", bare)
+                    .arg("points", text.trim_end_matches('分'))
+                    .at(place, self.letters.quote(cell.name().whole()))
+                    .span(cell.name().whole());
+                self.findings.push(finding);
+            }
+        }
+        true
+    }
+
+    /// 总分 100 in a row of a table: the full marks of the whole, where no sentence states them.
+    fn table_total(&mut self, word: &str, cell: &RubricCell) {
+        let text = cell.name();
+        let points = number::read(text.text.trim_end_matches('分'));
+        let whole = ["总分", "总计", "合计", "共计"].contains(&word);
+        let Some(points) = points.filter(|it| whole && *it >= Decimal::TEN) else { return };
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let source = reading.source(0..text.text.len());
+        let doubts = vec!["points-inferred".to_owned()];
+        self.table_totals.push(Total { points, source, doubts });
+    }
+
+    fn done(&mut self, walk: &mut Walk<'_>, index: usize) {
+        if let Some(done) = walk.done.get_mut(index) {
+            *done = true;
+        }
+    }
+
+    /// The node that rules of a row go to.
+    fn deepest(&self, walk: &Walk<'_>) -> NodeId {
+        walk.levels.iter().rev().find_map(|it| it.node).unwrap_or(walk.base)
+    }
+
+    /// Reads criteria, signed columns, assessors and other texts of a row.
+    fn rest(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        for column in 0..walk.table.columns.len() {
+            let Some(role) = walk.table.columns.get(column).map(|it| it.role) else { continue };
+            let Some((index, cell)) = walk.table.cell(row, column) else { continue };
+            if cell.is_empty() || walk.done.get(index).copied().unwrap_or(true) {
+                continue;
+            }
+            self.done(walk, index);
+            match role {
+                Role::Criteria | Role::Text | Role::Grade | Role::Band if is_rate(cell) => {
+                    self.level(walk, row, column, index);
+                }
+                Role::Criteria | Role::Text | Role::Grade | Role::Band => {
+                    self.criteria(walk, index);
+                }
+                Role::Signed(sign) => self.signed(walk, row, index, sign),
+                Role::Level => self.level(walk, row, column, index),
+                Role::Assessor => self.people(walk, index, true),
+                Role::Responsible => self.people(walk, index, false),
+                Role::Form => {
+                    if cell.name().text.contains('分') {
+                        self.criteria(walk, index);
+                    }
+                }
+                Role::Serial | Role::Name | Role::Points | Role::Weight | Role::Unit => {}
+            }
+        }
+    }
+
+    fn people(&mut self, walk: &Walk<'_>, index: usize, assess: bool) {
+        let node = self.deepest(walk);
+        let Some(cell) = walk.table.cells.get(index).filter(|_| node != ROOT) else { return };
+        let mut names = Vec::new();
+        for line in &cell.lines {
+            let words = line.original(0..line.text.len(), self.letters);
+            names.extend(
+                words
+                    .split(['、', '，', ',', '；', ';', '/'])
+                    .map(str::to_owned)
+                    .filter(|it| !it.is_empty()),
+            );
+        }
+        let node = self.tree.get_mut(node);
+        if assess {
+            node.assessor = names;
+        } else {
+            node.responsible = names;
+        }
+    }
+
+    fn criteria(&mut self, walk: &mut Walk<'_>, index: usize) {
+        let table = walk.table;
+        let Some(cell) = table.cells.get(index) else { return };
+        let signed = table.columns.iter().any(|it| matches!(it.role, Role::Signed(_)));
+        if signed && cap_alone(cell).is_some() {
+            // The signed numbers of its rows have it.
+            self.read.push(cell.name().whole());
+            return;
+        }
+        let node = self.deepest(walk);
+        if is_list(cell) && lists_marks(cell) {
+            let base = walk.groups.first().map_or(node, |it| self.tree.get(*it).parent);
+            let parent = walk.groups.get(walk.group).copied().unwrap_or(base);
+            let under = if walk.groups.is_empty() { node } else { parent };
+            if has_own_name(walk) {
+                // A name of its own right beside the list holds it, whatever group that name is in.
+                let groups = std::mem::take(&mut walk.groups);
+                self.items(walk, cell, node);
+                walk.groups = groups;
+                return;
+            }
+            self.items(walk, cell, under);
+            return;
+        }
+        let scope = Scope { place: cell.place, own_name: None };
+        if walk.listed.0 == cell.rows && one_for_each(cell, walk.listed.1.len()) {
+            for (line, node) in cell.lines.iter().zip(&walk.listed.1) {
+                self.sentences(line, *node, cell.place);
+                self.text(line, *node, &scope);
+            }
+            return;
+        }
+        let text = cell.statements();
+        self.sentences(&text, node, cell.place);
+        self.text(&text, node, &scope);
+    }
+
+    /// A name without points whose row moves points is the condition of its rules, not a node.
+    fn unscored_leaf(&mut self, walk: &mut Walk<'_>, _row: &Row) {
+        let Some(at) = walk.levels.iter().rposition(|it| it.node.is_some()) else { return };
+        let Some(id) = walk.levels.get(at).and_then(|it| it.node) else { return };
+        let node = self.tree.get(id);
+        let leaf = node.kind == NodeKind::Named
+            && !node.is_scored()
+            && node.children.is_empty()
+            && !node.rules.is_empty()
+            && id != walk.base;
+        let signed = node.rules.iter().all(|it| it.source.quote.chars().count() < 16);
+        let bare = node.rules.iter().all(|it| it.when.is_none() || signed);
+        if !leaf || !bare {
+            return;
+        }
+        let (name, parent, source) = (node.name.clone(), node.parent, node.source.clone());
+        let rules: Vec<Rule> = self.tree.get_mut(id).rules.drain(..).collect();
+        for mut rule in rules {
+            if rule.when.is_none() && rule.measure.is_none() {
+                rule.when = Some(name.clone());
+            }
+            if let (Some(a), Some(b)) = (source.span, rule.source.span)
+                && rule.source.quote.chars().count() < 12
+                && a.end <= b.start
+                && b.start - a.end <= 3
+            {
+                let span = a.join(b);
+                rule.source.quote = self.letters.quote(span);
+                rule.source.span = Some(span);
+            }
+            self.tree.get_mut(parent).rules.push(rule);
+        }
+        self.tree.remove(id);
+        if let Some(level) = walk.levels.get_mut(at) {
+            level.node = None;
+        }
+    }
+
+    /// A table of grades and their scores.
+    fn grade_table(&mut self, table: &Rubric) -> bool {
+        let at = |role: Role| table.columns.iter().position(|it| it.role == role);
+        let (Some(grade), Some(band)) = (at(Role::Grade), at(Role::Band)) else { return false };
+        let prefix = table
+            .columns
+            .get(..grade)
+            .unwrap_or_default()
+            .iter()
+            .position(|it| it.role == Role::Name);
+        let mut found = Vec::new();
+        for row in &table.rows {
+            let (Some((_, name)), Some((_, score))) =
+                (table.cell(row, grade), table.cell(row, band))
+            else {
+                continue;
+            };
+            let own = name.name().text;
+            if own.is_empty() || score.is_empty() {
+                continue;
+            }
+            let before =
+                prefix.and_then(|it| table.cell(row, it)).map(|it| it.1.name()).unwrap_or_default();
+            let words = before.original(0..before.text.len(), self.letters)
+                + &name.name().original(0..own.len(), self.letters);
+            let text = score.name();
+            let reading = Reading { text: &text, place: score.place, letters: self.letters };
+            found.extend(grades::row_band(&reading, words));
+        }
+        if found.len() < 2 {
+            return false;
+        }
+        self.read.extend(found.iter().filter_map(|it| it.source.span));
+        self.grades.extend(found);
+        true
+    }
+}
+
+/// The word of a row that states a sum: 合计, 小计(100分).
+fn sum_word(text: &str) -> Option<&str> {
+    let words = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
+    let bare = text.split(['(', ':']).next().unwrap_or(text);
+    let short = bare.chars().count() <= 8;
+    let sums = words.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计");
+    (short && sums).then_some(bare)
+}
+
+/// The filled cells of a row with their texts.
+fn filled(table: &Rubric, row: &Row) -> Vec<(usize, String)> {
+    let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
+    seen.dedup();
+    let texts = seen.into_iter().filter_map(|it| Some((it, table.cells.get(it)?.name().text)));
+    texts.filter(|it| !it.1.is_empty()).collect()
+}
+
+/// The form of the number that a row has in the column of numbers: 一、 over 1; 1 over 1.1.
+fn serial(table: &Rubric, row: &Row) -> Option<Form> {
+    let column = table.columns.iter().position(|it| it.role == Role::Serial)?;
+    let text = table.cell(row, column)?.1.name().text;
+    let bare = text.trim_end_matches(['、', '.', ',']);
+    if bare.matches('.').count() == 1 && bare.chars().all(|it| it.is_ascii_digit() || it == '.') {
+        return Some(Form::Dotted);
+    }
+    crate::outline::number::read(&format!("{bare}、")).map(|it| it.0.form)
+}
+
+/// The first column of names.
+fn first_name(table: &Rubric) -> usize {
+    table.columns.iter().position(|it| it.role == Role::Name).unwrap_or(0)
+}
+
+/// Whether the innermost open name is one of its own beside its group, and not the last of a list.
+fn has_own_name(walk: &Walk<'_>) -> bool {
+    let Some(at) = walk.levels.iter().rposition(|it| it.node.is_some()) else { return false };
+    let cell = walk.levels.get(at).and_then(|it| it.cell).and_then(|it| walk.table.cells.get(it));
+    at > first_name(walk.table) && cell.is_some_and(|it| !is_list(it))
+}
+
+/// Whether a text can name something: a number or a formula cannot.
+fn is_wordy(text: &str) -> bool {
+    let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+    letters > 0 && !(letters < 3 && text.contains(['*', '+', '×', '=', '/']))
+}
+
+/// Whether a cell has a paragraph for each of several names: as many, and each ends as a paragraph does.
+fn one_for_each(cell: &RubricCell, names: usize) -> bool {
+    let ends = |it: &Folded| it.text.ends_with(['。', ';', '!']);
+    names > 1 && cell.lines.len() == names && cell.lines.iter().all(ends)
+}
+
+/// Whether a text moves points.
+fn has_rules(text: &Folded) -> bool {
+    from_text::read(&text.text).iter().any(|it| {
+        matches!(it.kind, Kind::Move(_) | Kind::Zero | Kind::Multiply(_) | Kind::Unstated(_))
+    })
+}

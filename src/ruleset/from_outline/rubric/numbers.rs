@@ -1,0 +1,409 @@
+//! The numbers of a table: points and weights of names, signed numbers and amounts by level that move points.
+
+use std::ops::Range;
+
+use super::{Walk, has_rules, is_wordy};
+use crate::{
+    clause::{Clause, Kind, from_text},
+    document::folded::Folded,
+    number::{self, Decimal},
+    outline::{
+        Rubric,
+        table::{Role, Row, RubricCell, Sign},
+    },
+    ruleset::{
+        Amount, Effect, Rule,
+        from_outline::{
+            Lowering,
+            rules::Reading,
+            text::Scope,
+            tree::{Node, NodeId, NodeKind, ROOT},
+        },
+    },
+};
+
+impl Lowering<'_> {
+    /// Gives the numbers of a row to its names.
+    pub(super) fn points(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        for column in 0..walk.table.columns.len() {
+            let role = walk.table.columns.get(column).map(|it| it.role);
+            if !matches!(role, Some(Role::Points | Role::Weight)) {
+                continue;
+            }
+            let Some((index, cell)) = walk.table.cell(row, column) else { continue };
+            if cell.is_empty() {
+                continue;
+            }
+            if let Some(&(_, node)) = walk.points.iter().find(|it| it.0 == index) {
+                self.reopen(walk, node);
+                continue;
+            }
+            if walk.done.get(index).copied().unwrap_or(true) {
+                continue;
+            }
+            self.done(walk, index);
+            let text = cell.name();
+            let Some((value, percent)) = cell_number(&text.text) else {
+                let scope = Scope { place: cell.place, own_name: None };
+                let node = self.deepest(walk);
+                self.text(&cell.statements(), node, &scope);
+                continue;
+            };
+            let weight =
+                percent
+                    || (role == Some(Role::Weight)
+                        && walk.table.columns.get(column).is_some_and(|it| {
+                            it.header.contains('%') || it.header.contains("权重")
+                        })
+                        && !text.text.contains('分')
+                        && role == Some(Role::Weight));
+            self.give_number(walk, column, index, value, weight);
+        }
+    }
+
+    /// Makes the node of a points cell the open one again, for the further rows that the cell spans.
+    pub(super) fn reopen(&mut self, walk: &mut Walk<'_>, node: NodeId) {
+        let name = self.tree.get(node).key.clone();
+        for level in &mut walk.levels {
+            if level.node.is_some_and(|it| self.tree.get(it).key == name)
+                && level.node != Some(node)
+            {
+                level.node = Some(node);
+            }
+        }
+    }
+
+    /// Gives a number to the name that its cell belongs to: the nearest column of names to the left, or the one whose cell
+    /// spans the same rows.
+    pub(super) fn give_number(
+        &mut self,
+        walk: &mut Walk<'_>,
+        column: usize,
+        index: usize,
+        value: Decimal,
+        weight: bool,
+    ) {
+        let table = walk.table;
+        let Some(cell) = table.cells.get(index) else { return };
+        let text = cell.name();
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let source = reading.source(0..text.text.len());
+        self.read.push(text.whole());
+        let Some(level) = self.level_of(walk, column, &cell.rows) else {
+            // No name: the number belongs to the heading above the table.
+            let node = self.tree.get_mut(walk.base);
+            if walk.base != ROOT {
+                set(node, value, weight);
+            }
+            return;
+        };
+        let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
+        let taken =
+            walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
+        let node = self.tree.get(id);
+        let has = if weight { node.weight.is_some() } else { node.points.is_some() };
+        let id = if taken && has {
+            let again = Node {
+                name: node.name.clone(),
+                key: node.key.clone(),
+                source,
+                doubts: vec!["name-inferred".to_owned()],
+                ..Node::default()
+            };
+            let parent = node.parent;
+            self.tree.add(parent, again)
+        } else {
+            id
+        };
+        set(self.tree.get_mut(id), value, weight);
+        walk.points.push((index, id));
+        if let Some(level) = walk.levels.get_mut(level) {
+            level.node = Some(id);
+            level.points_cell = Some(index);
+        }
+    }
+
+    /// The column of the name that a number belongs to.
+    pub(super) fn level_of(
+        &self,
+        walk: &Walk<'_>,
+        column: usize,
+        rows: &Range<u32>,
+    ) -> Option<usize> {
+        let open = |it: &usize| walk.levels.get(*it).is_some_and(|it| it.node.is_some());
+        let names: Vec<usize> = (0..walk.levels.len()).filter(open).collect();
+        let is_name =
+            |it: usize| walk.table.columns.get(it).is_some_and(|it| it.role == Role::Name);
+        let later_names = (column + 1..walk.table.columns.len()).any(is_name);
+        // 分值 in two columns, of the group and of its rows: the row's number belongs to the row's name behind it.
+        let spans_of = |it: &usize| walk.levels.get(*it).map_or(0..0, |it| it.rows.clone());
+        let behind = names.iter().copied().find(|it| *it > column && spans_of(it) == *rows);
+        let before = names.iter().rev().find(|it| **it < column);
+        let has_points = |it: &usize| {
+            let cell = walk.levels.get(*it).and_then(|it| walk.table.cells.get(it.points_cell?));
+            cell.is_some_and(|it| (it.columns.start as usize) < column)
+        };
+        if behind.is_some()
+            && before.is_some_and(|it| spans_of(it).len() > rows.len() || has_points(it))
+        {
+            return behind;
+        }
+        let left: Vec<usize> =
+            names.iter().copied().filter(|it| !later_names || *it < column).collect();
+        let nearest = *left.last()?;
+        // A points cell over more rows than the nearest name: the name to the left that spans them.
+        let spans = |it: usize| walk.levels.get(it).map_or(0, |it| it.rows.len());
+        let covers = |it: usize| {
+            walk.levels
+                .get(it)
+                .is_some_and(|it| it.rows.start <= rows.start && rows.end <= it.rows.end)
+        };
+        if rows.len() > spans(nearest).max(1) {
+            return left.iter().rev().copied().find(|it| covers(*it)).or(Some(nearest));
+        }
+        Some(nearest)
+    }
+
+    /// The words of the row that a signed number belongs to, where a column of criteria holds them.
+    pub(super) fn signed_condition(
+        &self,
+        walk: &Walk<'_>,
+        row: &Row,
+        index: usize,
+    ) -> Option<Folded> {
+        let signed = walk.table.cells.get(index)?;
+        let rows = &signed.rows;
+        (0..signed.columns.start as usize).find_map(|column| {
+            let criteria = walk.table.columns.get(column)?.role == Role::Criteria;
+            let (_, cell) = walk.table.cell(row, column).filter(|_| criteria)?;
+            (cell.rows == *rows && !cell.is_empty()).then(|| cell.statements())
+        })
+    }
+
+    /// A number with a sign, or several: the rule of the row's name, or of the condition beside it.
+    pub(super) fn signed(&mut self, walk: &Walk<'_>, row: &Row, index: usize, sign: Sign) {
+        let Some(cell) = walk.table.cells.get(index) else { return };
+        let text = cell.name();
+        let node = self.deepest(walk);
+        let numbers: Option<Vec<_>> =
+            text.text.split(['、', ',']).map(|it| signed_number(it, sign)).collect();
+        let Some(numbers) = numbers.filter(|it| !it.is_empty()) else {
+            let scope = Scope { place: cell.place, own_name: None };
+            self.text(&cell.statements(), node, &scope);
+            return;
+        };
+        self.read.push(text.whole());
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let condition = self.signed_condition(walk, row, index);
+        let doubts = match &condition {
+            Some(it) if has_rules(it) => vec!["points-inferred".to_owned()],
+            _ => Vec::new(),
+        };
+        let whole = |it: &Folded| {
+            let own = crate::clause::statement::trimmed(&it.text, 0..it.text.len());
+            it.original(own, self.letters)
+        };
+        let name = condition.as_ref().map_or_else(|| self.tree.get(node).name.clone(), whole);
+        let (name, per) = counted_name(&name);
+        let folded = Folded::new(&name, 0);
+        let divided =
+            crate::clause::list::divide(&folded.text, 0..folded.text.len(), numbers.len().max(2));
+        for (nth, (effect, amount, own_per)) in numbers.iter().enumerate() {
+            let part = divided.as_ref().filter(|_| numbers.len() > 1).and_then(|it| it.get(nth));
+            let words =
+                part.map(|it| it.iter().map(|it| folded.get(it.clone())).collect::<String>());
+            let rule = Rule {
+                effect: *effect,
+                amount: Some(*amount),
+                per: own_per.clone().or_else(|| per.clone()),
+                when: words
+                    .or_else(|| (per.is_some() || condition.is_some()).then(|| name.clone())),
+                source: reading.source(0..text.text.len()),
+                doubts: doubts.clone(),
+                cap: cap_beside(walk.table, row, cell),
+                ..Rule::default()
+            };
+            self.tree.get_mut(node).rules.push(rule);
+        }
+    }
+
+    /// The names without points that are open in a row, from the left.
+    pub(super) fn row_names(&self, walk: &Walk<'_>) -> Vec<String> {
+        let nodes = walk.levels.iter().filter_map(|it| it.node).map(|it| self.tree.get(it));
+        nodes.filter(|it| !it.is_scored() && !it.is_list()).map(|it| it.name.clone()).collect()
+    }
+
+    /// The words that describe the event of a row, in a column of text before its levels.
+    pub(super) fn row_text(&self, walk: &Walk<'_>, row: &Row, before: usize) -> Option<String> {
+        (0..before).find_map(|column| {
+            let role = walk.table.columns.get(column)?.role;
+            let describes = matches!(role, Role::Text | Role::Criteria);
+            let (_, cell) = walk.table.cell(row, column).filter(|_| describes)?;
+            let text = cell.name();
+            let wordy = is_wordy(&text.text) && !text.text.is_empty() && !has_rules(&text);
+            wordy.then(|| text.original(0..text.text.len(), self.letters))
+        })
+    }
+
+    /// A number in the column of a level: what the row's event earns at that level.
+    pub(super) fn level(&mut self, walk: &Walk<'_>, row: &Row, column: usize, index: usize) {
+        let Some(cell) = walk.table.cells.get(index) else { return };
+        let text = cell.name();
+        let deepest = self.deepest(walk);
+        let home = self.tree.scored_at_or_above(deepest).unwrap_or(walk.base);
+        let takes = self.tree.get(home).kind == NodeKind::Negative || text.text.starts_with('-');
+        let sign = if takes { Sign::Deduct } else { Sign::Add };
+        let Some((effect, amount, own_per)) = signed_number(&text.text, sign) else { return };
+        self.read.push(text.whole());
+        let unit = walk.table.columns.iter().position(|it| it.role == Role::Unit);
+        let per = unit
+            .and_then(|it| walk.table.cell(row, it))
+            .map(|it| it.1.name().text)
+            .filter(|it| !it.is_empty());
+        let header = walk.table.columns.get(column).map(|it| it.header.clone()).unwrap_or_default();
+        let level = header.split('(').next().unwrap_or_default().to_owned();
+        let mut event = self.row_names(walk);
+        event.extend(self.row_text(walk, row, column));
+        if !level.is_empty() {
+            event.push(level);
+        }
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let rule = Rule {
+            effect,
+            amount: Some(amount),
+            per: own_per.or(per),
+            when: Some(event.join("，")).filter(|it| !it.is_empty()),
+            source: reading.source(0..text.text.len()),
+            ..Rule::default()
+        };
+        self.tree.get_mut(home).rules.push(rule);
+    }
+}
+
+/// The cap that is all a cell says: 每年最多加3分.
+pub(super) fn cap_alone(cell: &RubricCell) -> Option<Decimal> {
+    match from_text::read(&cell.name().text).as_slice() {
+        [Clause { kind: Kind::Cap(cap), .. }] => Some(cap.points),
+        _ => None,
+    }
+}
+
+/// The cap that a cell beside a signed number sets for it, and for those of the other rows that it spans.
+pub(super) fn cap_beside(table: &Rubric, row: &Row, number: &RubricCell) -> Option<Decimal> {
+    let spans =
+        |it: &&RubricCell| it.rows.start <= number.rows.start && number.rows.end <= it.rows.end;
+    let cells = row.cells.iter().flatten().filter_map(|it| table.cells.get(*it));
+    cells.filter(spans).filter_map(cap_alone).min()
+}
+
+pub(super) fn set(node: &mut Node, value: Decimal, weight: bool) {
+    if weight {
+        node.weight = node.weight.or(Some(value));
+    } else {
+        node.points = node.points.or(Some(value));
+    }
+}
+
+/// The number of a points cell and whether it is a percentage: 10, 10分, 0-10分, 20%.
+pub(super) fn cell_number(text: &str) -> Option<(Decimal, bool)> {
+    let text = text.trim_matches(['(', ')', '。', ',', '[', ']', '*']);
+    if let Some(rate) = text.strip_suffix('%') {
+        return number::read(rate).map(|it| (it, true));
+    }
+    let bare =
+        text.trim_end_matches(['分', '值', '制']).trim_start_matches(['共', '满', '分', ':', '计']);
+    if let Some((_, most)) = bare.split_once(['-', '~', '至']) {
+        let least = bare.split(['-', '~', '至', '分']).next()?;
+        number::read(least)?;
+        return number::read(most).map(|it| (it, false));
+    }
+    let plain = bare
+        .chars()
+        .all(|it| it.is_ascii_digit() || it == '.' || "一二三四五六七八九十百".contains(it));
+    plain.then(|| number::read(bare)).flatten().map(|it| (it, false))
+}
+
+/// A signed number: -20, +10, -5至-50, 加20, 2分/次, 0.5-2.
+pub(super) fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, Option<String>)> {
+    let text = text.trim_start_matches("酌情").trim_start_matches('酌');
+    let negative = text.starts_with(['-', '扣', '减']);
+    let positive = text.starts_with(['+', '加']);
+    let effect = match sign {
+        _ if negative => Effect::Deduct,
+        _ if positive => Effect::Add,
+        Sign::Deduct => Effect::Deduct,
+        Sign::Add => Effect::Add,
+        Sign::Either => return None,
+    };
+    let bare = text.trim_start_matches(['-', '+', '扣', '减', '加']);
+    let (bare, per) = match bare.split_once(['/', '每']) {
+        Some((bare, unit)) => (bare, Some(unit.to_owned())),
+        None => (bare, None),
+    };
+    let bare = bare.trim_end_matches('分');
+    let parts: Vec<&str> = bare.split(['至', '~', '到']).collect();
+    let parts = if parts.len() == 1 { bare.split('-').collect() } else { parts };
+    let numbers: Option<Vec<Decimal>> = parts
+        .iter()
+        .map(|it| it.trim_start_matches(['-', '+', '扣', '减', '加']).trim_end_matches('分'))
+        .map(|it| {
+            Some(it)
+                .filter(|it| it.chars().all(|c| c.is_ascii_digit() || c == '.'))
+                .and_then(number::read)
+        })
+        .collect();
+    let amount = match numbers?.as_slice() {
+        [one] => Amount::Exact(*one),
+        [a, b] => Amount::Range((*a).min(*b), (*a).max(*b)),
+        _ => return None,
+    };
+    Some((effect, amount, per))
+}
+
+/// Whether a cell holds nothing but an amount with its unit: 5分/篇.
+pub(super) fn is_rate(cell: &RubricCell) -> bool {
+    let text = cell.name().text;
+    let unit = text.split_once(['/', '每']).map_or("", |it| it.1);
+    !unit.is_empty()
+        && !unit.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it))
+        && text.chars().count() <= 10
+        && signed_number(&text, Sign::Add).is_some()
+}
+
+/// A name with its counted unit at the end: 收受红包，每例.
+pub(super) fn counted_name(name: &str) -> (String, Option<String>) {
+    let Some((words, unit)) = name.rsplit_once('每') else { return (name.to_owned(), None) };
+    let short = (1..=3).contains(&unit.chars().count());
+    if !short {
+        return (name.to_owned(), None);
+    }
+    (words.trim_end_matches(['，', ',', '、']).to_owned(), Some(unit.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_cells() {
+        let shortest = |text: &str| cell_number(text).map(|it| (number::shortest(it.0), it.1));
+        assert_eq!(shortest("10分"), Some(("10".into(), false)));
+        assert_eq!(shortest("0-10分"), Some(("10".into(), false)));
+        assert_eq!(shortest("20%"), Some(("20".into(), true)));
+        assert_eq!(shortest("加分项"), None);
+    }
+
+    #[test]
+    fn signed_numbers() {
+        let show =
+            |text: &str, sign| signed_number(text, sign).map(|it| (it.0, it.1.to_string(), it.2));
+        assert_eq!(show("-20", Sign::Either), Some((Effect::Deduct, "20".into(), None)));
+        assert_eq!(show("+10", Sign::Either), Some((Effect::Add, "10".into(), None)));
+        assert_eq!(show("-5至-50", Sign::Either), Some((Effect::Deduct, "5-50".into(), None)));
+        assert_eq!(
+            show("0.5分/次", Sign::Deduct),
+            Some((Effect::Deduct, "0.5".into(), Some("次".into())))
+        );
+        assert_eq!(show("视情况", Sign::Deduct), None);
+    }
+}
