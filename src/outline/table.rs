@@ -179,7 +179,7 @@ fn ends_line(before: &str, next: &str) -> bool {
     }
     // Torn where a word waits for its number, or a number or a stop stands alone.
     let waits = ",、(扣加减得计记每各至到-~第共".contains(last);
-    let alone = next.starts_with(|it: char| it.is_ascii_digit() || ",。;、)%分".contains(it));
+    let alone = next.starts_with(|it: char| it.is_ascii_digit() || ",。;、()%分".contains(it));
     let fragment =
         before.chars().rev().take_while(|it| *it != '\n').count() <= 4 || next.chars().count() <= 4;
     !(waits || alone || fragment)

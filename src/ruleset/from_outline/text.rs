@@ -65,7 +65,17 @@ impl Lowering<'_> {
             done: 0,
             caps_end: 0,
         };
+        let mut end = 0;
         for nth in 0..statements.len() {
+            if let Some(it) = statements.get(nth) {
+                // 2.… on a line of its own is no rule of the part that item 1 has named.
+                let between = text.text.get(end..it.clause.range.start).unwrap_or_default();
+                let items = between.split('\n').skip(1);
+                if items.filter_map(crate::outline::number::read).next().is_some() {
+                    state.node = state.base;
+                }
+                end = it.clause.range.end;
+            }
             self.statement(&reading, &statements, nth, scope, &mut state);
         }
         self.assess(&text.text, state.node);

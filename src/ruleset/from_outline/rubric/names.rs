@@ -226,9 +226,16 @@ impl Lowering<'_> {
         parent: NodeId,
     ) -> Vec<NodeId> {
         let mut nodes: Vec<NodeId> = Vec::new();
+        // What follows an item is its own; a numbered line without a mark is an item of the parent.
         let mut rest = Folded::default();
+        let mut others = Folded::default();
         for line in item_lines(cell) {
             let number = crate::outline::number::read(&line.text);
+            if number.is_some() && !nodes.is_empty() && has_rules(&line) && !lists_mark(&line) {
+                others.end_line();
+                others.append(&line);
+                continue;
+            }
             let clauses = from_text::read(&line.text);
             let marks = clauses.iter().filter(|it| it.is_mark()).count();
             let marked = marks > 0;
@@ -254,6 +261,10 @@ impl Lowering<'_> {
                 None => self.named_node(&line, under, cell.place, true),
             };
             nodes.push(node);
+        }
+        if !others.is_empty() {
+            let scope = Scope { place: cell.place, own_name: None };
+            self.text(&others, parent, &scope);
         }
         if !rest.is_empty() {
             let node = nodes.last().copied().unwrap_or(parent);
@@ -351,10 +362,13 @@ pub(super) fn is_list(cell: &RubricCell) -> bool {
 
 /// Whether a numbered line of a cell has a mark.
 pub(super) fn lists_marks(cell: &RubricCell) -> bool {
-    item_lines(cell).into_iter().any(|it| {
-        crate::outline::number::read(&it.text).is_some()
-            && from_text::read(&it.text).iter().any(|it| it.is_mark())
-    })
+    let numbered = |it: &Folded| crate::outline::number::read(&it.text).is_some();
+    item_lines(cell).iter().any(|it| numbered(it) && lists_mark(it))
+}
+
+/// Whether a line gives a name points or a weight.
+fn lists_mark(line: &Folded) -> bool {
+    from_text::read(&line.text).iter().any(|it| it.is_mark())
 }
 
 /// The lines of a cell, each numbered item one, torn lines joined.
