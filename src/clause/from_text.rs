@@ -101,9 +101,7 @@ fn higher_rung(text: &str, between: Range<usize>, next: &Clause, unit: &str) -> 
 
 /// The places that can only be scoring.
 fn cores(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const CORES: &[Rule] = &[Rule::core];
-    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
-    find_all(text, CORES, BEGINNINGS.get_or_init(|| Beginnings::of(CORES))).map(|it| it.1)
+    find_all(text, &[Rule::core]).map(|it| it.1)
 }
 
 /// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.

@@ -1,9 +1,9 @@
 //! Mentions: every place of a text that speaks of points, shares or counts, whether a clause reads it or not. The ledger
 //! accounts for each.
 
-use std::{ops::Range, sync::OnceLock};
+use std::ops::Range;
 
-use super::{beginnings::Beginnings, grammar::Rule, recognise::find_all};
+use super::{grammar::Rule, recognise::find_all};
 
 /// What a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,7 @@ const KINDS: &[Rule] =
 
 /// The mentions of a folded text in order; none overlap.
 pub fn all(text: &str) -> impl Iterator<Item = (MentionKind, Range<usize>)> {
-    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
-    find_all(text, KINDS, BEGINNINGS.get_or_init(|| Beginnings::of(KINDS))).map(|(rule, range)| {
+    find_all(text, KINDS).map(|(rule, range)| {
         let kind = match rule {
             Rule::mention_percent => MentionKind::Percent,
             Rule::mention_points => MentionKind::Points,
@@ -38,9 +37,7 @@ pub fn all(text: &str) -> impl Iterator<Item = (MentionKind, Range<usize>)> {
 
 /// The bytes of points in a folded text that may have lost their unit: 加20.
 pub fn bare_moves(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
-    const RULES: &[Rule] = &[Rule::mention_move];
-    find_all(text, RULES, BEGINNINGS.get_or_init(|| Beginnings::of(RULES))).map(|it| it.1)
+    find_all(text, &[Rule::mention_move]).map(|it| it.1)
 }
 
 #[cfg(test)]

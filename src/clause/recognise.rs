@@ -3,7 +3,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::{beginnings::Beginnings, grammar::Rule};
+use super::grammar::Rule;
 
 /// Where a rule that begins with the text ends, in bytes; nothing if it does not read.
 pub(crate) fn recognise(rule: Rule, text: &str) -> Option<usize> {
@@ -14,13 +14,11 @@ pub(crate) fn recognise(rule: Rule, text: &str) -> Option<usize> {
 pub(crate) fn find_all<'a>(
     text: &'a str,
     rules: &'a [Rule],
-    beginnings: &'a Beginnings,
 ) -> impl Iterator<Item = (Rule, Range<usize>)> + 'a {
     let mut done = 0;
-    text.char_indices().filter_map(move |(at, c)| {
+    text.char_indices().filter_map(move |(at, _)| {
         let rest = text.get(at..).filter(|_| at >= done)?;
-        let mut tried = beginnings.rules(rules, c);
-        let (rule, length) = tried.find_map(|it| Some((it, recognise(it, rest)?)))?;
+        let (rule, length) = rules.iter().find_map(|it| Some((*it, recognise(*it, rest)?)))?;
         done = at + length;
         Some((rule, at..done))
     })
