@@ -295,8 +295,6 @@ const HEADERS: &[(&str, Role)] = &[
     ("指标说明", Role::Text),
     ("指标含义", Role::Text),
     ("公式", Role::Text),
-    ("计分公式", Role::Text),
-    ("评分公式", Role::Text),
     ("罚分", Role::Signed(Sign::Deduct)),
     ("扣分值", Role::Signed(Sign::Deduct)),
     ("扣分分值", Role::Signed(Sign::Deduct)),
