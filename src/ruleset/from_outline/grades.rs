@@ -479,26 +479,22 @@ fn forced(slice: &str) -> Option<regex_lite::Captures<'_>> {
 }
 
 /// What the name of a list of vetoes sets for each of its events: 一票否决事项, 一票否优情形.
-pub(super) fn veto_list(name: &str) -> Option<(LimitEffect, Option<String>)> {
+pub(super) fn veto_list(name: &str) -> Option<Limit> {
     let short = name.chars().count() <= 16 && !name.contains([',', '。', ';', ':']);
     if !short {
         return None;
     }
     if name.contains("否优") {
-        return Some((LimitEffect::Forbid, Some("优秀".to_owned())));
+        return Some(Limit {
+            grade: Some("优秀".to_owned()),
+            doubts: vec!["grade-inferred".to_owned()],
+            ..Limit::default()
+        });
     }
-    let ends = [
-        "一票否决",
-        "否决项",
-        "否决项目",
-        "否决事项",
-        "否决情形",
-        "否决指标",
-        "否决内容",
-        "否决条款",
-        "否决",
-    ];
-    ends.iter().any(|it| name.ends_with(it)).then_some((LimitEffect::Force, None))
+    let ends =
+        ["否决项", "否决项目", "否决事项", "否决情形", "否决指标", "否决内容", "否决条款", "否决"];
+    let force = || Limit { effect: LimitEffect::Force, ..Limit::default() };
+    ends.iter().any(|it| name.ends_with(it)).then(force)
 }
 
 /// Where a veto stands that names no grade.

@@ -45,23 +45,17 @@ const VALIDITY: &[&str] = &["有效期", "起施行", "起执行", "起实施", 
 
 impl Lowering<'_> {
     /// Notes what the sentences of a text say beside points.
-    pub(super) fn remarks(&mut self, reading: &Reading<'_>) {
+    pub(super) fn remarks(&mut self, reading: &Reading<'_>, sentences: &[Range<usize>]) {
         let text = reading.text.text.as_str();
-        for sentence in statement::sentences(text) {
+        for sentence in sentences {
             let Some(kind) = text.get(sentence.clone()).and_then(kind) else { continue };
-            let source = reading.source(own(text, sentence));
+            let source = reading.source(statement::trimmed(text, sentence.clone()));
             // A cell that spans rows is met in each of them.
             if self.notes.last().is_none_or(|it| it.source.span != source.span) {
                 self.notes.push(Note { kind: kind.to_owned(), source });
             }
         }
     }
-}
-
-/// A sentence without its stops and its number.
-fn own(text: &str, sentence: Range<usize>) -> Range<usize> {
-    let slice = text.get(sentence.clone()).unwrap_or_default();
-    statement::trimmed(text, sentence.start + statement::number_mark(slice)..sentence.end)
 }
 
 /// What a sentence tells a reader, if it is one of these.

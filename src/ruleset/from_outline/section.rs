@@ -231,24 +231,14 @@ impl Lowering<'_> {
         true
     }
 
-    /// A heading without points: a node that only gives rules a place if nothing above it has points.
+    /// A heading without a mark: a node that only gives rules a place if nothing above it has points, unless bare brackets
+    /// give it some.
     fn heading(&mut self, line: &Line, parent: NodeId) -> NodeId {
-        let text = line.text.text.as_str();
-        let bare = line.number.as_ref().and_then(|_| name::bare_mark(text, 0));
-        let end = bare.as_ref().map_or(text.len(), |it| it.0.start);
-        let range = name::trim(text, 0..end);
-        if let Some((mark, _)) = &bare {
-            self.read.push(line.text.span(mark.clone()));
+        let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
+        let (node, mark) = Self::unmarked_node(&reading, line.number.as_ref().map(|_| 0));
+        if let Some(mark) = mark {
+            self.claim(&reading, &mark);
         }
-        let quote = range.start..bare.as_ref().map_or(range.end, |it| it.0.end);
-        let node = Node {
-            key: name::key(line.text.get(range.clone())),
-            name: line.text.original(range, self.letters),
-            points: bare.as_ref().map(|it| it.1),
-            source: self.source(&line.text, quote, line),
-            doubts: bare.iter().map(|_| "unit-inferred".to_owned()).collect(),
-            ..Node::default()
-        };
         self.tree.add(parent, node)
     }
 
@@ -353,12 +343,10 @@ impl Lowering<'_> {
     fn veto_list(&mut self, line: &Line, clauses: &[Clause]) -> Option<Announced> {
         let text = &line.text;
         let range = name::trim(&text.text, 0..text.text.len());
-        let (effect, grade) =
-            grades::veto_list(text.get(range.clone())).filter(|_| clauses.is_empty())?;
+        let limit = grades::veto_list(text.get(range.clone())).filter(|_| clauses.is_empty())?;
         self.read.push(text.whole());
-        let doubts = grade.iter().map(|_| "grade-inferred".to_owned()).collect();
         let source = self.source(text, range, line);
-        Some(Announced::Limit(Box::new(Limit { effect, grade, when: None, source, doubts })))
+        Some(Announced::Limit(Box::new(Limit { source, ..limit })))
     }
 
     /// A line under a heading that announces a list: the announced rule or limit with the line as its condition.

@@ -65,17 +65,7 @@ impl Lowering<'_> {
             done: 0,
             caps_end: 0,
         };
-        let mut end = 0;
         for nth in 0..statements.len() {
-            if let Some(it) = statements.get(nth) {
-                // 2.… on a line of its own is no rule of the part that item 1 has named.
-                let between = text.text.get(end..it.clause.range.start).unwrap_or_default();
-                let items = between.split('\n').skip(1);
-                if items.filter_map(crate::outline::number::read).next().is_some() {
-                    state.node = state.base;
-                }
-                end = it.clause.range.end;
-            }
             self.statement(&reading, &statements, nth, scope, &mut state);
         }
         self.assess(&text.text, state.node);
@@ -260,6 +250,28 @@ impl Lowering<'_> {
         {
             state.node = node;
         }
+    }
+
+    /// A node of a name without a mark, and the bytes of its points where bare brackets give them: 一、组织机构(5). The number
+    /// of the text, where it has one, takes its first bytes.
+    pub(super) fn unmarked_node(
+        reading: &Reading<'_>,
+        number: Option<usize>,
+    ) -> (Node, Option<Range<usize>>) {
+        let text = reading.text.text.as_str();
+        let bare = number.and_then(|it| name::bare_mark(text, it));
+        let (mark, points) = bare.unzip();
+        let range = name::trim(text, 0..mark.as_ref().map_or(text.len(), |it| it.start));
+        let quote = range.start..mark.as_ref().map_or(range.end, |it| it.end);
+        let node = Node {
+            key: name::key(reading.get(&range)),
+            name: reading.words(&range),
+            points,
+            source: reading.source(quote),
+            doubts: mark.iter().map(|_| "unit-inferred".to_owned()).collect(),
+            ..Node::default()
+        };
+        (node, mark)
     }
 
     /// The node of a name and its mark below a parent: the one there is with the same name and number, or a new one.
@@ -638,14 +650,16 @@ impl Lowering<'_> {
             }
             return whole;
         };
-        if self.tree.get(state.node).is_list() && opens_sentence(reading, it) {
-            // 当月加分最多3分 after the bonuses of a list: of all of them.
-            self.cap_node(state.node, cap);
-            return true;
-        }
-        if opens_sentence(reading, it) && reading.get(&it.clause.range).contains("加分") {
-            self.cap_of_additions(state, cap.points);
-            return true;
+        if opens_sentence(reading, it) {
+            if self.tree.get(state.node).is_list() {
+                // 当月加分最多3分 after the bonuses of a list: of all of them.
+                self.cap_node(state.node, cap);
+                return true;
+            }
+            if reading.get(&it.clause.range).contains("加分") {
+                self.cap_of_additions(state, cap.points);
+                return true;
+            }
         }
         self.cap_of_unstated(state, last, cap.points, nth);
         let follows = it.own.is_empty() || it.own.len() < 24;

@@ -49,12 +49,13 @@ impl Lowering<'_> {
             self.periods = periods(folded);
         }
         let reading = Reading { text, place, letters: self.letters };
-        self.remarks(&reading);
+        let sentences = statement::sentences(folded);
+        self.remarks(&reading, &sentences);
         self.offices(&reading, node);
         if !grades::may_speak(folded) {
             return;
         }
-        for sentence in statement::sentences(folded) {
+        for sentence in sentences {
             let bands = grades::bands(&reading, sentence.clone());
             let quotas = grades::quotas(&reading, sentence.clone());
             let limits =

@@ -117,7 +117,11 @@ impl Lowering<'_> {
     }
 
     fn row(&mut self, walk: &mut Walk<'_>, row: &Row) {
-        if self.section_row(walk, row) || self.sum_row(walk, row) || self.veto_row(walk, row) {
+        if self.section_row(walk, row) {
+            return;
+        }
+        let texts = filled(walk.table, row);
+        if self.sum_row(walk, &texts) || self.veto_row(walk, &texts) {
             return;
         }
         self.names(walk, row);
@@ -184,11 +188,10 @@ impl Lowering<'_> {
     }
 
     /// A row of a list of vetoes: each line of its content is an event.
-    fn veto_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
-        let texts = filled(walk.table, row);
+    fn veto_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, String)]) -> bool {
         let name = texts.iter().find_map(|it| Some((it.0, grades::veto_list(&it.1)?)));
         let base = || grades::veto_list(&self.tree.get(walk.base).key).map(|it| (usize::MAX, it));
-        let Some((name, (effect, grade))) = name.or_else(base) else { return false };
+        let Some((name, limit)) = name.or_else(base) else { return false };
         // What an empty cell takes from the row above says nothing of this one.
         let first = |it: &usize| walk.table.cells.get(*it).map_or(0, |it| it.rows.start);
         let here = texts.iter().map(|it| first(&it.0)).max();
@@ -206,11 +209,9 @@ impl Lowering<'_> {
         }
         for line in item_lines(cell) {
             let reading = Reading { text: &line, place: cell.place, letters: self.letters };
-            let number = crate::clause::statement::number_mark(&line.text);
-            let range = crate::clause::statement::trimmed(&line.text, number..line.text.len());
-            let doubts = grade.iter().map(|_| "grade-inferred".to_owned()).collect();
+            let range = crate::clause::statement::trimmed(&line.text, 0..line.text.len());
             let (when, source) = (Some(reading.words(&range)), reading.source(range));
-            self.limits.push(Limit { effect, grade: grade.clone(), when, source, doubts });
+            self.limits.push(Limit { when, source, ..limit.clone() });
             self.read.push(line.whole());
         }
         for (index, _) in own() {
@@ -220,13 +221,12 @@ impl Lowering<'_> {
     }
 
     /// 合计, 小计: compared with the sum, not counted.
-    fn sum_row(&mut self, walk: &mut Walk<'_>, row: &Row) -> bool {
-        let texts: Vec<(usize, String)> = filled(walk.table, row);
+    fn sum_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, String)]) -> bool {
         if texts.is_empty() {
             return true;
         }
         let Some(bare) = texts.iter().take(3).find_map(|it| sum_word(&it.1)) else { return false };
-        for (index, text) in &texts {
+        for (index, text) in texts {
             self.done(walk, *index);
             if let Some(cell) = walk.table.cells.get(*index)
                 && number::read(text.trim_end_matches('分')).is_some()

@@ -9,12 +9,7 @@ use crate::{
         number::Number,
         table::{Role, Row, RubricCell},
     },
-    ruleset::from_outline::{
-        Lowering, name,
-        rules::Reading,
-        text::Scope,
-        tree::{Node, NodeId},
-    },
+    ruleset::from_outline::{Lowering, name, rules::Reading, text::Scope, tree::NodeId},
     source::Place,
 };
 
@@ -177,31 +172,20 @@ impl Lowering<'_> {
                 return node;
             }
         }
-        let number = crate::outline::number::read(&text.text);
-        let bare = number.and_then(|it| name::bare_mark(&text.text, it.1));
-        let end = bare.as_ref().map_or(text.text.len(), |it| it.0.start);
-        let range = name::trim(&text.text, 0..end);
-        let key = name::key(text.get(range.clone()));
+        let reading = Reading { text, place, letters: self.letters };
+        let number = crate::outline::number::read(&text.text).map(|it| it.1);
+        let (node, mark) = Self::unmarked_node(&reading, number);
         // 综合得分:  分,其中奖励分  分: a line to be filled in.
         let form = text.text.contains("得分:") || text.text.contains("总分:");
-        if form || ["得分", "总分", "合计", "综合得分"].contains(&key.as_str()) {
+        if form || ["得分", "总分", "合计", "综合得分"].contains(&node.key.as_str()) {
             return parent;
         }
-        if reuse && let Some(there) = self.named_child(parent, &key) {
+        if reuse && let Some(there) = self.named_child(parent, &node.key) {
             return there;
         }
-        let reading = Reading { text, place, letters: self.letters };
-        if let Some((mark, _)) = &bare {
-            self.read.push(text.span(mark.clone()));
+        if let Some(mark) = mark {
+            self.claim(&reading, &mark);
         }
-        let node = Node {
-            name: reading.words(&range),
-            key,
-            points: bare.as_ref().map(|it| it.1),
-            source: reading.source(range.start..bare.as_ref().map_or(range.end, |it| it.0.end)),
-            doubts: bare.iter().map(|_| "unit-inferred".to_owned()).collect(),
-            ..Node::default()
-        };
         self.tree.add(parent, node)
     }
 
