@@ -1,21 +1,22 @@
 //! Makes two things of the grammars, for the reader of clauses: with which characters each of their rules may begin
-//! (`clause::beginnings`), and for each rule a function that tells how far it reads and keeps nothing else
-//! (`clause::recognise`). Most rules that are tried at a place read nothing, and pest takes its time to say so.
+//! (`clause::beginnings`), and for each rule a function that tells how far it reads and keeps what its parts read, if somebody
+//! wants them (`clause::recognise`). Most rules that are tried at a place read nothing, and pest takes its time to say so.
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
 use pest_meta::{
-    ast::Expr,
+    ast::{Expr, RuleType},
     parser::{self, consume_rules},
 };
 
 /// The grammars that one parser is made of (`src/clause/grammar.rs`).
-const GRAMMARS: [&str; 3] = ["grammar/number.pest", "grammar/clause.pest", "grammar/mark.pest"];
+const GRAMMARS: [&str; 4] =
+    ["grammar/number.pest", "grammar/clause.pest", "grammar/mark.pest", "grammar/grade.pest"];
 
 /// Any character.
 const ANY: (char, char) = ('\0', char::MAX);
 
-type Rules = BTreeMap<String, Expr>;
+type Rules = BTreeMap<String, (RuleType, Expr)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -33,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pairs = parser::parse(parser::Rule::grammar_rules, &text)?;
     // What is wrong with a grammar is told better by the parser that is made of it.
     let rules = consume_rules(pairs).unwrap_or_default();
-    let rules: Rules = rules.into_iter().map(|it| (it.name, it.expr)).collect();
+    let rules: Rules = rules.into_iter().map(|it| (it.name, (it.ty, it.expr))).collect();
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("beginnings.rs"), beginnings(&rules)?)?;
     fs::write(Path::new(&out).join("recognise.rs"), Recognisers::of(&rules)?)?;
@@ -43,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// A `match` over the rules: the ranges of characters with which each begins.
 fn beginnings(rules: &Rules) -> Result<String, Box<dyn Error>> {
     let mut code = String::from("match rule {\n");
-    for (name, expr) in rules {
+    for (name, (_, expr)) in rules {
         let First { mut chars, empty } = first(expr, rules);
         if empty {
             chars = vec![ANY];
@@ -70,16 +71,24 @@ impl<'a> Recognisers<'a> {
     fn of(rules: &'a Rules) -> Result<String, Box<dyn Error>> {
         let mut all = Self { rules, functions: String::new(), parts: 0 };
         let mut choice = String::new();
-        for (name, expr) in rules {
+        for (name, (kind, expr)) in rules {
             let code = all.code(expr)?;
+            let kept = match kind {
+                RuleType::Silent => format!("silent(keep, |keep| {code})"),
+                RuleType::Normal => format!("named(Rule::r#{name}, at, keep, |keep| {code})"),
+                RuleType::Atomic => {
+                    format!("named(Rule::r#{name}, at, keep, |_| {{ let keep = &mut (); {code} }})")
+                }
+                other => return Err(format!("{name}: {other:?}: not known here").into()),
+            };
             writeln!(
                 all.functions,
-                "fn rule_{name}(text: &str, at: usize) -> Option<usize> {{ {code} }}"
+                "fn rule_{name}<K: Keep>(text: &str, at: usize, keep: &mut K) -> Option<usize> {{ {kept} }}"
             )?;
-            writeln!(choice, "    Rule::r#{name} => rule_{name}(text, 0),")?;
+            writeln!(choice, "    Rule::r#{name} => rule_{name}(text, at, keep),")?;
         }
         Ok(format!(
-            "{}pub(super) fn end(rule: Rule, text: &str) -> Option<usize> {{ match rule {{\n{choice}    Rule::EOI => None,\n}} }}\n",
+            "{}pub(super) fn end<K: Keep>(rule: Rule, text: &str, at: usize, keep: &mut K) -> Option<usize> {{ match rule {{\n{choice}    Rule::EOI => None,\n}} }}\n",
             all.functions
         ))
     }
@@ -93,16 +102,22 @@ impl<'a> Recognisers<'a> {
                 let (from, to) = ends.ok_or("a range without ends")?;
                 format!("range(text, at, {from:?}..={to:?})")
             }
-            Expr::Ident(name) if self.rules.contains_key(name) => format!("rule_{name}(text, at)"),
+            Expr::Ident(name) if self.rules.contains_key(name) => {
+                format!("rule_{name}(text, at, keep)")
+            }
             Expr::Ident(name) => match name.as_str() {
                 "ANY" => "range(text, at, '\\0'..=char::MAX)".to_owned(),
                 "ASCII_DIGIT" => "range(text, at, '0'..='9')".to_owned(),
                 "EOI" => "(at == text.len()).then_some(at)".to_owned(),
                 _ => return Err(format!("{name}: no rule, and not known here").into()),
             },
-            Expr::PosPred(it) => format!("{}.map(|_| at)", self.code(it)?),
+            // What is only looked at leaves nothing.
+            Expr::PosPred(it) => {
+                format!("{{ let keep = &mut (); {} }}.map(|_| at)", self.code(it)?)
+            }
             Expr::NegPred(it) => {
-                format!("{}.map_or(Some(at), |_| None)", self.code(it)?)
+                let code = self.code(it)?;
+                format!("{{ let keep = &mut (); {code} }}.map_or(Some(at), |_| None)")
             }
             Expr::Seq(one, other) => {
                 format!("{}.and_then(|at| {})", self.code(one)?, self.code(other)?)
@@ -126,15 +141,18 @@ impl<'a> Recognisers<'a> {
         most: Option<u32>,
     ) -> Result<String, Box<dyn Error>> {
         let most = most.map_or_else(|| "u32::MAX".to_owned(), |it| it.to_string());
-        Ok(format!("times(at, {least}, {most}, |at| {})", self.code(expr)?))
+        Ok(format!("times(at, {least}, {most}, keep, |at, keep| {})", self.code(expr)?))
     }
 
     /// Writes a function, and gives the call of it.
     fn function(&mut self, what: &str, code: &str) -> Result<String, Box<dyn Error>> {
         self.parts += 1;
         let name = format!("{what}_{}", self.parts);
-        writeln!(self.functions, "fn {name}(text: &str, at: usize) -> Option<usize> {{ {code} }}")?;
-        Ok(format!("{name}(text, at)"))
+        writeln!(
+            self.functions,
+            "fn {name}<K: Keep>(text: &str, at: usize, keep: &mut K) -> Option<usize> {{ {code} }}"
+        )?;
+        Ok(format!("{name}(text, at, keep)"))
     }
 
     /// The first alternative that reads, of those only that may begin with the character that stands there.
@@ -149,7 +167,7 @@ impl<'a> Recognisers<'a> {
                 codes.push(code);
                 continue;
             }
-            codes.push(self.function("alternative", &code)?);
+            codes.push(self.function("alternative", &format!("silent(keep, |keep| {code})"))?);
         }
         let firsts: Vec<First> = exprs.iter().map(|it| first(it, self.rules)).collect();
         let holds = |nth: usize, c: char| {
@@ -232,7 +250,7 @@ fn first(expr: &Expr, rules: &Rules) -> First {
         },
         Expr::Range(from, to) => First::of(from.chars().next().zip(to.chars().next())),
         Expr::Ident(name) => match rules.get(name) {
-            Some(it) => first(it, rules),
+            Some((_, it)) => first(it, rules),
             None => built_in(name),
         },
         // What follows says more than what must or must not follow.

@@ -22,12 +22,17 @@ impl Beginnings {
         }
         edges.sort_unstable();
         edges.dedup();
-        let holds = |rule: &Rule, c: char| first(*rule).iter().any(|it| (it.0..=it.1).contains(&c));
-        let mask = |c: char| {
-            let bits = (0_u32..64).zip(rules).filter(|it| holds(it.1, c));
-            bits.fold(0, |mask, (nth, _)| mask | (1_u64 << nth))
-        };
-        Self(edges.into_iter().map(|it| (it, mask(it))).collect())
+        let mut runs: Vec<(char, u64)> = edges.into_iter().map(|it| (it, 0)).collect();
+        for (nth, rule) in (0_u32..64).zip(rules) {
+            for (from, to) in first(*rule) {
+                let within =
+                    runs.partition_point(|it| it.0 < *from)..runs.partition_point(|it| it.0 <= *to);
+                for run in runs.get_mut(within).unwrap_or_default() {
+                    run.1 |= 1_u64 << nth;
+                }
+            }
+        }
+        Self(runs)
     }
 
     /// Those of the list that may begin with a character, in its order.

@@ -4,9 +4,12 @@
 //! reader steps back to the first place from which the grammar reads a clause that holds the core: 每人次分别扣0.5分 begins
 //! at 每. A core from which no clause reads is left alone; the ledger finds it.
 
-use std::{cell::RefCell, collections::VecDeque, ops::Range, sync::OnceLock};
-
-use pest::iterators::Pair;
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, VecDeque},
+    ops::Range,
+    sync::OnceLock,
+};
 
 use crate::{
     clause::{
@@ -15,6 +18,7 @@ use crate::{
         beginnings::Beginnings,
         grammar::{Rule, parse},
         interval,
+        pair::Pair,
         recognise::{find_all, recognise},
     },
     number::{self, Decimal},
@@ -128,12 +132,13 @@ fn clause_at(text: &str, from: usize, core: Range<usize>, barren: &mut [bool]) -
 
 /// Whether a clause may begin with a character.
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || BEGINNINGS.contains(c)
+    static SORTED: OnceLock<BTreeSet<char>> = OnceLock::new();
+    c.is_ascii_digit() || SORTED.get_or_init(|| BEGINNINGS.chars().collect()).contains(&c)
 }
 
 /// The characters with which clauses begin, beside digits.
-const BEGINNINGS: &str = "+-×*口默往逐递除例情每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半\
-    零百千廿另再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标对([进免只取";
+const BEGINNINGS: &str = "+-×*口默往逐递除例情每发出查有少缺漏晚迟超逾差欠低高多增下降减扣倒核加奖罚得计记赋评给获为分依各酌视适一二两三四五六七八九十半零百千廿另\
+    再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标对([进免只取";
 
 /// Reads a clause at a place, if one begins there and reaches the end of the core.
 fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -> Option<Clause> {
@@ -150,8 +155,9 @@ fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -
             short = true;
             continue;
         }
-        let Some(pair) = parse(rule, rest) else { continue };
-        let kind = lower(pair, start).filter(|it| !torn_number(text, start, it));
+        let Some(parse) = parse(rule, rest) else { continue };
+        let kind =
+            parse.pair().and_then(|it| lower(it, start)).filter(|it| !torn_number(text, start, it));
         if let Some(kind) = kind {
             return Some(Clause { range: start..end, kind });
         }
@@ -248,23 +254,22 @@ const CLAUSES: &[Rule] = &[
 ];
 
 /// What a parse says.
-fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
-    Some(match pair.as_rule() {
+fn lower(pair: Pair<'_>, start: usize) -> Option<Kind> {
+    Some(match pair.rule() {
         Rule::r#move | Rule::bare_rate | Rule::signed | Rule::move_without_fen => {
             Kind::Move(moved(pair, start)?)
         }
         Rule::series => Kind::Series,
         Rule::full_share => full_share(pair, start)?,
-        Rule::proportion => Kind::Proportion(
-            pair.into_inner().find(|it| it.as_rule() == Rule::proportion_verb).map_or(
-                Verb::Award,
-                |it| match it.as_str() {
+        Rule::proportion => {
+            Kind::Proportion(pair.part(Rule::proportion_verb).map_or(Verb::Award, |it| {
+                match it.as_str() {
                     "加" => Verb::Add,
                     _ if has(&it, Rule::deduct_verb) => Verb::Deduct,
                     _ => Verb::Award,
-                },
-            ),
-        ),
+                }
+            }))
+        }
         Rule::dual => Kind::Dual(Box::new(dual(pair, start)?)),
         Rule::zero => Kind::Zero,
         Rule::multiply => Kind::Multiply(factor(pair)?),
@@ -288,17 +293,17 @@ fn lower(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
         }
         Rule::counts_for => Kind::CountsFor(counts_for(pair)?),
         Rule::total => Kind::Total(total(pair)?),
-        Rule::bare_points => Kind::BarePoints(pair.into_inner().find_map(points)?),
+        Rule::bare_points => Kind::BarePoints(pair.parts().find_map(points)?),
         _ => return None,
     })
 }
 
-fn has(pair: &Pair<'_, Rule>, rule: Rule) -> bool {
-    pair.clone().into_inner().any(|it| it.as_rule() == rule)
+fn has(pair: &Pair<'_>, rule: Rule) -> bool {
+    pair.parts().any(|it| it.rule() == rule)
 }
 
-fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
-    let without_unit = pair.as_rule() == Rule::move_without_fen;
+fn moved(pair: Pair<'_>, start: usize) -> Option<Move> {
+    let without_unit = pair.rule() == Rule::move_without_fen;
     let mut moved = Move {
         verb: Verb::Award,
         amounts: Vec::new(),
@@ -307,12 +312,12 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
         per: None,
         threshold: None,
         without_unit,
-        without_verb: pair.as_rule() == Rule::bare_rate,
+        without_verb: pair.rule() == Rule::bare_rate,
         scanned: false,
     };
     let words = pair.as_str();
-    for part in pair.into_inner() {
-        match part.as_rule() {
+    for part in pair.parts() {
+        match part.rule() {
             Rule::per => match threshold(&part, start) {
                 Some(range) => moved.threshold = Some(range),
                 None => moved.per = per(part, start, words),
@@ -337,7 +342,7 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
             Rule::each_one => moved.each = true,
             Rule::shared_out => moved.shared_out = true,
             Rule::points_list | Rule::bare_list => {
-                moved.amounts = part.into_inner().filter_map(points).collect();
+                moved.amounts = part.parts().filter_map(points).collect();
             }
             Rule::points => moved.amounts.extend(points(part)),
             _ => {}
@@ -346,13 +351,13 @@ fn moved(pair: Pair<'_, Rule>, start: usize) -> Option<Move> {
     (!moved.amounts.is_empty()).then_some(moved)
 }
 
-fn shifted(pair: &Pair<'_, Rule>, start: usize) -> Range<usize> {
-    start + pair.as_span().start()..start + pair.as_span().end()
+fn shifted(pair: &Pair<'_>, start: usize) -> Range<usize> {
+    start + pair.range().start..start + pair.range().end
 }
 
 /// The points of a `points` pair.
-fn points(pair: Pair<'_, Rule>) -> Option<Points> {
-    let mut numbers = pair.into_inner().filter_map(|it| number::read_scanned(it.as_str()));
+fn points(pair: Pair<'_>) -> Option<Points> {
+    let mut numbers = pair.parts().filter_map(|it| number::read_scanned(it.as_str()));
     let ((first, damaged), second) = (numbers.next()?, numbers.next());
     let scanned = damaged || second.is_some_and(|it| it.1);
     let second = second.map(|it| it.0);
@@ -365,9 +370,9 @@ fn points(pair: Pair<'_, Rule>) -> Option<Points> {
 }
 
 /// The counted unit of a `per` pair, within the words of its clause.
-fn per(pair: Pair<'_, Rule>, start: usize, clause: &str) -> Option<Per> {
-    let inner = pair.into_inner().next()?;
-    let in_condition = matches!(inner.as_rule(), Rule::rate | Rule::short);
+fn per(pair: Pair<'_>, start: usize, clause: &str) -> Option<Per> {
+    let inner = pair.parts().next()?;
+    let in_condition = matches!(inner.rule(), Rule::rate | Rule::short);
     let mut per = unit_of(inner, start, in_condition)?;
     // What describes the event is the condition, with its 的.
     let closes = clause.get(per.range.end - start..).is_some_and(|it| it.starts_with('的'));
@@ -377,48 +382,47 @@ fn per(pair: Pair<'_, Rule>, start: usize, clause: &str) -> Option<Per> {
     Some(per)
 }
 
-fn unstated_per(pair: Pair<'_, Rule>, start: usize) -> Option<Per> {
+fn unstated_per(pair: Pair<'_>, start: usize) -> Option<Per> {
     let words = pair.as_str();
-    pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start, words))
+    pair.part(Rule::per).and_then(|it| per(it, start, words))
 }
 
 /// The bytes of a `per` pair that counts nothing: 逾期2天, 出现3次 name a number that is reached, without 每.
-fn threshold(pair: &Pair<'_, Rule>, start: usize) -> Option<Range<usize>> {
-    let inner = pair.clone().into_inner().next()?;
-    let plain = matches!(inner.as_rule(), Rule::short | Rule::found | Rule::counted_once);
-    let count = inner.clone().into_inner().find(|it| it.as_rule() == Rule::count)?;
+fn threshold(pair: &Pair<'_>, start: usize) -> Option<Range<usize>> {
+    let inner = pair.parts().next()?;
+    let plain = matches!(inner.rule(), Rule::short | Rule::found | Rule::counted_once);
+    let count = inner.part(Rule::count)?;
     let several = number::read(count.as_str()).is_some_and(|it| it != Decimal::ONE);
     (plain && several && !pair.as_str().starts_with('每')).then(|| shifted(&inner, start))
 }
 
 /// A part of all the points: 计满分的50%.
-fn full_share(pair: Pair<'_, Rule>, start: usize) -> Option<Kind> {
+fn full_share(pair: Pair<'_>, start: usize) -> Option<Kind> {
     let words = pair.as_str();
     let deducts = has(&pair, Rule::deduct_verb)
         || pair
             .clone()
-            .into_inner()
-            .any(|it| it.as_rule() == Rule::share_verb && it.as_str().contains('扣'));
+            .parts()
+            .any(|it| it.rule() == Rule::share_verb && it.as_str().contains('扣'));
     let bare = words.starts_with(['满', '分', '标', '基', '总', '该', '本', '此', '相', '对']);
     if bare && !deducts && !has(&pair, Rule::share_verb) {
         return None;
     }
-    let percent = percents(pair.clone()).first().copied().unwrap_or_else(|| Decimal::from(50));
+    let percent = percents(pair).first().copied().unwrap_or_else(|| Decimal::from(50));
     let verb = if deducts { Verb::Deduct } else { Verb::Award };
-    let per =
-        pair.into_inner().find(|it| it.as_rule() == Rule::per).and_then(|it| per(it, start, words));
+    let per = pair.part(Rule::per).and_then(|it| per(it, start, words));
     Some(Kind::FullShare(FullShare { verb, percent, per }))
 }
 
 /// Two rates in one.
-fn dual(pair: Pair<'_, Rule>, start: usize) -> Option<Dual> {
+fn dual(pair: Pair<'_>, start: usize) -> Option<Dual> {
     let whole = shifted(&pair, start);
     let (mut ways, mut verbs, mut points_of) = (Vec::new(), Vec::new(), Vec::new());
     let (mut counted, mut unit, mut count) = (None::<Range<usize>>, None, None);
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::dual_way => ways.extend(part.into_inner().map(|it| shifted(&it, start))),
-            Rule::dual_verb => verbs.extend(part.into_inner().map(|it| match it.as_rule() {
+    for part in pair.parts() {
+        match part.rule() {
+            Rule::dual_way => ways.extend(part.parts().map(|it| shifted(&it, start))),
+            Rule::dual_verb => verbs.extend(part.parts().map(|it| match it.rule() {
                 Rule::deduct_verb => Verb::Deduct,
                 _ => Verb::Add,
             })),
@@ -432,7 +436,7 @@ fn dual(pair: Pair<'_, Rule>, start: usize) -> Option<Dual> {
                 counted = Some(from..range.end);
                 unit = Some((part.as_str().to_owned(), range));
             }
-            Rule::points_list => points_of.extend(part.into_inner().filter_map(points)),
+            Rule::points_list => points_of.extend(part.parts().filter_map(points)),
             _ => {}
         }
     }
@@ -460,7 +464,8 @@ fn dual(pair: Pair<'_, Rule>, start: usize) -> Option<Dual> {
 pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
     let rest = text.get(at..)?;
     for rule in [Rule::found, Rule::each, Rule::rate] {
-        if let Some(pair) = parse(rule, rest) {
+        if let Some(parse) = parse(rule, rest) {
+            let pair = parse.pair()?;
             let counted = has(&pair, Rule::count);
             let per = unit_of(pair, at, false)?;
             let event = EVENTS.contains(&per.unit.as_str()) || per.unit.starts_with('个');
@@ -473,8 +478,9 @@ pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
 /// One event that the words from a byte on have found: 查实一例 of 查实一例收受红包的. The bytes of its description follow.
 #[must_use]
 pub fn one_found_at(text: &str, at: usize) -> Option<Per> {
-    let pair = parse(Rule::found, text.get(at..)?)?;
-    let count = pair.clone().into_inner().find(|it| it.as_rule() == Rule::count)?;
+    let parse = parse(Rule::found, text.get(at..)?)?;
+    let pair = parse.pair()?;
+    let count = pair.part(Rule::count)?;
     let one = number::read(count.as_str()) == Some(Decimal::ONE);
     let plain = !pair.as_str().starts_with(['每', '有']);
     let per = unit_of(pair, at, false)?;
@@ -488,12 +494,12 @@ const EVENTS: &[&str] = &[
 ];
 
 /// The unit that a pair names: its measures, with a number before them that is not one. 1% stays 1%.
-fn unit_of(pair: Pair<'_, Rule>, start: usize, in_condition: bool) -> Option<Per> {
+fn unit_of(pair: Pair<'_>, start: usize, in_condition: bool) -> Option<Per> {
     let range = shifted(&pair, start);
     let (mut unit, mut count) = (String::new(), None);
     let (mut pieces, mut described) = (Vec::new(), None);
-    for part in pair.into_inner() {
-        match part.as_rule() {
+    for part in pair.parts() {
+        match part.rule() {
             Rule::count => count = Some(part),
             Rule::described => described = Some(shifted(&part, start).start),
             Rule::also => {
@@ -523,24 +529,24 @@ fn unit_of(pair: Pair<'_, Rule>, start: usize, in_condition: bool) -> Option<Per
     (!unit.is_empty()).then_some(Per { unit, pieces, range, in_condition, described })
 }
 
-fn factor(pair: Pair<'_, Rule>) -> Option<Decimal> {
-    for part in pair.into_inner() {
-        match part.as_rule() {
+fn factor(pair: Pair<'_>) -> Option<Decimal> {
+    for part in pair.parts() {
+        match part.rule() {
             Rule::double => return Some(Decimal::TWO),
             Rule::half => return Some(Decimal::new(5, 1)),
             Rule::number => return number::read(part.as_str()),
-            Rule::fold => return part.into_inner().find_map(|it| number::read(it.as_str())),
+            Rule::fold => return part.parts().find_map(|it| number::read(it.as_str())),
             _ => {}
         }
     }
     None
 }
 
-fn cap(pair: Pair<'_, Rule>) -> Option<Cap> {
+fn cap(pair: Pair<'_>) -> Option<Cap> {
     let mut scope = CapScope::Before;
     let mut points = None;
-    for part in pair.into_inner() {
-        match part.as_rule() {
+    for part in pair.parts() {
+        match part.rule() {
             Rule::cap_scope => scope = cap_scope(part),
             Rule::number => points = number::read(part.as_str()),
             _ => {}
@@ -550,8 +556,8 @@ fn cap(pair: Pair<'_, Rule>) -> Option<Cap> {
 }
 
 /// The narrowest of the words that say what a cap caps.
-fn cap_scope(pair: Pair<'_, Rule>) -> CapScope {
-    let scopes = pair.into_inner().map(|it| match it.as_rule() {
+fn cap_scope(pair: Pair<'_>) -> CapScope {
+    let scopes = pair.parts().map(|it| match it.rule() {
         Rule::cap_case => CapScope::Case,
         Rule::cap_each => CapScope::Each,
         Rule::cap_item => CapScope::Item,
@@ -560,31 +566,31 @@ fn cap_scope(pair: Pair<'_, Rule>) -> CapScope {
     scopes.min().unwrap_or(CapScope::Before)
 }
 
-fn points_mark(pair: Pair<'_, Rule>) -> Option<PointsMark> {
+fn points_mark(pair: Pair<'_>) -> Option<PointsMark> {
     let sum = pair.as_str().contains('共') || pair.as_str().contains("合计");
-    let weight = pair.clone().into_inner().find(|it| it.as_rule() == Rule::weight_part);
+    let weight = pair.part(Rule::weight_part);
     let weight = weight.and_then(|it| percents(it).first().copied());
-    let points = pair.into_inner().find(|it| it.as_rule() == Rule::points).and_then(points)?;
+    let points = pair.part(Rule::points).and_then(points)?;
     Some(PointsMark { points: points.most.unwrap_or(points.least), weight, sum })
 }
 
 /// The numbers of percent of all `percent` pairs within a pair; 八成 is 80.
-fn percents(pair: Pair<'_, Rule>) -> Vec<Decimal> {
+fn percents(pair: Pair<'_>) -> Vec<Decimal> {
     let mut numbers = Vec::new();
-    for part in pair.into_inner().flatten() {
-        if part.as_rule() != Rule::percent {
+    for part in pair.all_parts() {
+        if part.rule() != Rule::percent {
             continue;
         }
         let tenths = part.as_str().ends_with('成');
-        let number = part.into_inner().find_map(|it| number::read(it.as_str()));
+        let number = part.parts().find_map(|it| number::read(it.as_str()));
         numbers.extend(number.map(|it| if tenths { it * Decimal::TEN } else { it }));
     }
     numbers
 }
 
 /// The other assessment and the weight of a `share_of` pair; none where the words name no assessment.
-fn share_of(pair: Pair<'_, Rule>, start: usize) -> Option<ShareOf> {
-    let name = pair.clone().into_inner().find(|it| it.as_rule() == Rule::share_name)?;
+fn share_of(pair: Pair<'_>, start: usize) -> Option<ShareOf> {
+    let name = pair.part(Rule::share_name)?;
     let words = name.as_str();
     let other = ["考核", "考评", "评价", "绩效", "评审", "评定", "测评"]
         .iter()
@@ -606,9 +612,8 @@ fn share_of(pair: Pair<'_, Rule>, start: usize) -> Option<ShareOf> {
 }
 
 /// 6:4 as percentages.
-fn ratio(pair: Pair<'_, Rule>) -> Option<Shares> {
-    let numbers: Vec<Decimal> =
-        pair.into_inner().filter_map(|it| number::read(it.as_str())).collect();
+fn ratio(pair: Pair<'_>) -> Option<Shares> {
+    let numbers: Vec<Decimal> = pair.parts().filter_map(|it| number::read(it.as_str())).collect();
     let sum: Decimal = numbers.iter().sum();
     if sum.is_zero() || numbers.len() < 2 {
         return None;
@@ -619,27 +624,27 @@ fn ratio(pair: Pair<'_, Rule>) -> Option<Shares> {
 }
 
 /// 0.6 as 60 percent.
-fn coefficients(pair: Pair<'_, Rule>) -> Vec<Decimal> {
-    let parts = pair.into_inner().filter(|it| it.as_rule() == Rule::coefficient);
+fn coefficients(pair: Pair<'_>) -> Vec<Decimal> {
+    let parts = pair.parts().filter(|it| it.rule() == Rule::coefficient);
     parts
         .filter_map(|it| number::read(it.as_str()))
         .map(|it| (it * Decimal::ONE_HUNDRED).normalize())
         .collect()
 }
 
-fn counts_for(pair: Pair<'_, Rule>) -> Option<Shares> {
+fn counts_for(pair: Pair<'_>) -> Option<Shares> {
     let each = has(&pair, Rule::each_one);
-    let list = pair.into_inner().find(|it| it.as_rule() == Rule::points_list)?;
+    let list = pair.part(Rule::points_list)?;
     let values: Vec<_> =
-        list.into_inner().filter_map(points).map(|it| it.most.unwrap_or(it.least)).collect();
+        list.parts().filter_map(points).map(|it| it.most.unwrap_or(it.least)).collect();
     Some(Shares { values, each })
 }
 
-fn total(pair: Pair<'_, Rule>) -> Option<Decimal> {
+fn total(pair: Pair<'_>) -> Option<Decimal> {
     match pair.as_str() {
         "百分制" => Some(Decimal::ONE_HUNDRED),
         "千分制" => Some(Decimal::ONE_THOUSAND),
-        _ => pair.into_inner().find_map(|it| number::read(it.as_str())),
+        _ => pair.parts().find_map(|it| number::read(it.as_str())),
     }
 }
 

@@ -1,34 +1,67 @@
-//! The parser that pest makes of the grammars of numbers, clauses and marks.
+//! The rules of the grammars of numbers, clauses, marks and grades, and what they read.
 
-use pest::{Parser as _, iterators::Pair};
+use pest::Parser as _;
 
-use super::recognise::recognise;
+use super::{
+    pair::Parse,
+    recognise::{self, Node},
+};
 
-/// Reads `grammar/number.pest`, `grammar/clause.pest` and `grammar/mark.pest`.
+/// Reads `grammar/number.pest`, `grammar/clause.pest`, `grammar/mark.pest` and `grammar/grade.pest`.
 #[derive(Debug, pest_derive::Parser)]
 #[grammar = "../grammar/number.pest"]
 #[grammar = "../grammar/clause.pest"]
 #[grammar = "../grammar/mark.pest"]
+#[grammar = "../grammar/grade.pest"]
 struct Grammar;
 
 /// What a rule reads from the beginning of a text, if it reads.
-pub(crate) fn parse(rule: Rule, text: &str) -> Option<Pair<'_, Rule>> {
-    // Most rules read nothing at most places, and pest takes long to say why.
-    recognise(rule, text)?;
-    Grammar::parse(rule, text).ok()?.next()
+pub(crate) fn parse(rule: Rule, text: &str) -> Option<Parse<'_>> {
+    parse_at(rule, text, 0)
+}
+
+/// What a rule reads from a byte of a text on, if it reads.
+fn parse_at(rule: Rule, text: &str, at: usize) -> Option<Parse<'_>> {
+    let nodes = recognise::nodes(rule, text, at)?;
+    debug_assert_eq!(Some(listed(&nodes)), by_pest(rule, text, at), "{rule:?} of {text}");
+    Some(Parse::new(text, nodes))
+}
+
+/// What a rule reads in a text, one after the other.
+pub(crate) fn find(rule: Rule, text: &str) -> impl Iterator<Item = Parse<'_>> {
+    let mut done = 0;
+    text.char_indices().filter_map(move |(at, _)| {
+        let parse = (at >= done).then(|| parse_at(rule, text, at))??;
+        done = parse.pair()?.range().end;
+        Some(parse)
+    })
+}
+
+/// Nodes as rules with their bytes.
+fn listed(nodes: &[Node]) -> Vec<(Rule, usize, usize)> {
+    nodes.iter().map(|it| (it.rule, it.start, it.end)).collect()
+}
+
+/// The same as pest reads it, which says what the grammars mean: nobody asks it but the tests, since it takes long.
+fn by_pest(rule: Rule, text: &str, at: usize) -> Option<Vec<(Rule, usize, usize)>> {
+    let pairs = Grammar::parse(rule, text.get(at..)?).ok()?.flatten();
+    let named = pairs.filter(|it| it.as_rule() != Rule::EOI);
+    let places = named.map(|it| (it.as_rule(), at + it.as_span().start(), at + it.as_span().end()));
+    Some(places.collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::recognise::recognise, *};
 
-    /// The rules of all three grammars, from each place of texts that hold what they read.
+    /// The rules of all grammars, from each place of texts that hold what they read.
     #[test]
-    fn a_rule_is_recognised_where_pest_reads_it() {
+    fn a_rule_reads_what_pest_reads() {
         let grammars = [
             include_str!("../../grammar/number.pest"),
             include_str!("../../grammar/clause.pest"),
             include_str!("../../grammar/mark.pest"),
+            include_str!("../../grammar/grade.pest"),
         ];
         let mut read = 0;
         let comments = grammars.iter().flat_map(|it| it.lines()).filter(|it| it.starts_with("//"));
@@ -36,18 +69,31 @@ mod tests {
             for (at, _) in line.char_indices() {
                 let rest = line.get(at..).unwrap_or_default();
                 for rule in Rule::all_rules() {
-                    let parsed = Grammar::parse(*rule, rest).ok();
-                    let found = recognise(*rule, rest);
-                    assert_eq!(found.is_some(), parsed.is_some(), "{rule:?} of {rest}");
-                    // A silent rule has no pair of its own.
-                    let pair = parsed.and_then(|mut it| it.next());
-                    if let Some(pair) = pair.filter(|it| it.as_rule() == *rule) {
-                        assert_eq!(found, Some(pair.as_str().len()), "{rule:?} of {rest}");
-                        read += 1;
-                    }
+                    let expected = by_pest(*rule, rest, 0);
+                    assert_eq!(
+                        recognise(*rule, rest).is_some(),
+                        expected.is_some(),
+                        "{rule:?} of {rest}"
+                    );
+                    let found = recognise::nodes(*rule, rest, 0).map(|it| listed(&it));
+                    assert_eq!(found, expected, "{rule:?} of {rest}");
+                    read += found.map_or(0, |it| it.len());
                 }
             }
         }
         assert!(read > 1000, "{read}");
+    }
+
+    /// What is made of what.
+    #[test]
+    fn parts_stand_within_their_whole() {
+        let parse = parse(Rule::r#move, "每发现一起扣0.5分,1分").unwrap();
+        let whole = parse.pair().unwrap();
+        let parts: Vec<&str> = whole.parts().map(|it| it.as_str()).collect();
+        assert_eq!(parts, ["每发现一起", "扣", "0.5分,1分"]);
+        let points = whole.all_parts().filter(|it| it.rule() == Rule::points);
+        assert_eq!(points.map(|it| it.as_str()).collect::<Vec<_>>(), ["0.5", "1"]);
+        let per = whole.part(Rule::per).unwrap();
+        assert_eq!(per.range(), 0..15);
     }
 }

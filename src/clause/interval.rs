@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use pest::iterators::Pair;
-
 use crate::{
-    clause::grammar::{Rule, parse},
+    clause::{
+        grammar::{Rule, parse},
+        pair::Pair,
+    },
     number::{self, Decimal},
 };
 
@@ -34,9 +35,10 @@ pub struct Edge {
 /// The interval that begins at a byte of a text, if one does.
 #[must_use]
 pub fn at(text: &str, start: usize) -> Option<Interval> {
-    let pair = parse(Rule::interval, text.get(start..)?)?;
-    let end = start + pair.as_span().end();
-    let inner = pair.into_inner().next()?;
+    let parse = parse(Rule::interval, text.get(start..)?)?;
+    let pair = parse.pair()?;
+    let end = start + pair.range().end;
+    let inner = pair.parts().next()?;
     let mut reading = Reading::default();
     reading.read(inner)?;
     let Reading { lower, upper, unit, .. } = reading;
@@ -94,8 +96,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn read(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
-        match pair.as_rule() {
+    fn read(&mut self, pair: Pair<'_>) -> Option<()> {
+        match pair.rule() {
             Rule::squeezed => self.squeezed(pair),
             Rule::ranged => {
                 self.parts(pair);
@@ -111,9 +113,9 @@ impl Reading {
     }
 
     /// Reads edges and brackets; a bracket with a number speaks of the edge with that number, one without of the last.
-    fn parts(&mut self, pair: Pair<'_, Rule>) {
-        for part in pair.into_inner() {
-            match part.as_rule() {
+    fn parts(&mut self, pair: Pair<'_>) {
+        for part in pair.parts() {
+            match part.rule() {
                 Rule::edge => self.edge(part),
                 Rule::included => self.included(part),
                 _ => {}
@@ -121,13 +123,13 @@ impl Reading {
         }
     }
 
-    fn edge(&mut self, pair: Pair<'_, Rule>) {
+    fn edge(&mut self, pair: Pair<'_>) {
         let bare_include = pair.as_str().ends_with('含');
         if pair.as_str().starts_with("百分之") {
             self.unit = Some("%".to_owned());
         }
-        for part in pair.into_inner() {
-            match part.as_rule() {
+        for part in pair.parts() {
+            match part.rule() {
                 Rule::number => {
                     if let Some(value) = number::read(part.as_str()) {
                         self.edges.push(Edge { value, inclusive: None });
@@ -143,12 +145,12 @@ impl Reading {
         }
     }
 
-    fn included(&mut self, pair: Pair<'_, Rule>) {
-        for part in pair.into_inner() {
+    fn included(&mut self, pair: Pair<'_>) {
+        for part in pair.parts() {
             let mut inclusive = true;
             let mut value = None;
-            for word in part.into_inner() {
-                match word.as_rule() {
+            for word in part.parts() {
+                match word.rule() {
                     Rule::excludes => inclusive = false,
                     Rule::number => value = number::read(word.as_str()),
                     _ => {}
@@ -164,11 +166,11 @@ impl Reading {
         }
     }
 
-    fn after(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+    fn after(&mut self, pair: Pair<'_>) -> Option<()> {
         let word = pair
             .clone()
-            .into_inner()
-            .find(|it| matches!(it.as_rule(), Rule::at_least_word | Rule::at_most_word));
+            .parts()
+            .find(|it| matches!(it.rule(), Rule::at_least_word | Rule::at_most_word));
         self.parts(pair);
         let mut edge = self.edges.first().copied()?;
         let Some(word) = word else {
@@ -176,7 +178,7 @@ impl Reading {
             return Some(());
         };
         edge.inclusive = edge.inclusive.or_else(|| with_the_number(word.as_str()));
-        if word.as_rule() == Rule::at_least_word {
+        if word.rule() == Rule::at_least_word {
             self.lower = Some(edge);
         } else {
             self.upper = Some(edge);
@@ -184,8 +186,8 @@ impl Reading {
         Some(())
     }
 
-    fn before(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
-        let word = pair.clone().into_inner().next()?.as_rule();
+    fn before(&mut self, pair: Pair<'_>) -> Option<()> {
+        let word = pair.parts().next()?.rule();
         let undecided = pair.as_str().ends_with("以上") || pair.as_str().ends_with("以下");
         self.parts(pair);
         let mut edge = self.edges.first().copied()?;
@@ -198,10 +200,10 @@ impl Reading {
         Some(())
     }
 
-    fn lower_and_upper(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+    fn lower_and_upper(&mut self, pair: Pair<'_>) -> Option<()> {
         let mut words = Vec::new();
-        for part in pair.clone().into_inner() {
-            match part.as_rule() {
+        for part in pair.parts() {
+            match part.rule() {
                 Rule::at_least_word | Rule::at_most_word => {
                     words.push(with_the_number(part.as_str()));
                 }
@@ -221,11 +223,11 @@ impl Reading {
         self.upper.map(|_| ())
     }
 
-    fn squeezed(&mut self, pair: Pair<'_, Rule>) -> Option<()> {
+    fn squeezed(&mut self, pair: Pair<'_>) -> Option<()> {
         let mut numbers = Vec::new();
         let mut inclusive = Vec::new();
-        for part in pair.into_inner() {
-            match part.as_rule() {
+        for part in pair.parts() {
+            match part.rule() {
                 Rule::number => numbers.extend(number::read(part.as_str())),
                 Rule::less => inclusive.push(part.as_str() != "<"),
                 Rule::unit => self.unit = Some(part.as_str().to_owned()),

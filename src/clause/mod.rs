@@ -5,10 +5,11 @@
 
 mod beginnings;
 pub mod from_text;
-mod grammar;
+pub(crate) mod grammar;
 pub mod interval;
 pub mod list;
 pub mod mention;
+pub(crate) mod pair;
 mod recognise;
 pub mod statement;
 

@@ -112,7 +112,7 @@ fn condition_end(clause: &Clause) -> usize {
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
-    let (mut from, mut depth) = (0, 0i32);
+    let (mut from, mut depth, mut before) = (0, 0i32, '\n');
     for (at, c) in text.char_indices() {
         match c {
             '(' | '《' | '“' | '[' => depth += 1,
@@ -124,10 +124,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             let end = at + c.len_utf8();
             sentences.push(from..end);
             (from, depth) = (end, 0);
-        } else if at > from && begins_item(text, at) {
+        } else if at > from && begins_item(text, at, before, c) {
             sentences.push(from..at);
             (from, depth) = (at, 0);
         }
+        before = c;
     }
     if from < text.len() {
         sentences.push(from..text.len());
@@ -135,13 +136,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Whether a numbered item begins here, in the midst of a line: after a stop, and with its own mark.
-fn begins_item(text: &str, at: usize) -> bool {
-    let Some(before) = text.get(..at).and_then(|it| it.chars().next_back()) else { return false };
-    if !";；。:)".contains(before) {
-        return matches!(text.get(at..).and_then(|it| it.chars().next()), Some('①'..='⑳'));
+/// Whether a numbered item begins with a character of a text, in the midst of a line: after a stop, and with its own mark.
+fn begins_item(text: &str, at: usize, before: char, c: char) -> bool {
+    match before {
+        ';' | '；' | '。' | ':' => number_mark(text.get(at..).unwrap_or_default()) > 0,
+        ')' => false,
+        _ => ('①'..='⑳').contains(&c),
     }
-    number_mark(text.get(at..).unwrap_or_default()) > 0 && before != ')'
 }
 
 /// The length in bytes of the number of a list item at the start of a text (1. 1、 (1) ① (一) 一、), or 0.
@@ -280,7 +281,7 @@ pub fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     }
     let mut listed = Vec::new();
     let mut from = part.start;
-    let mut depth = 0i32;
+    let (mut depth, mut before) = (0i32, '\n');
     let mut items = Items::default();
     for (at, c) in slice.char_indices() {
         let at = part.start + at;
@@ -290,10 +291,11 @@ pub fn following(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
             _ => {}
         }
         let divides = matches!(c, ';' | '；' | '\n' | '。') && depth <= 0;
-        if divides || (at > from && begins_item(text, at)) {
+        if divides || (at > from && begins_item(text, at, before, c)) {
             listed.extend(items.next(text, from..at));
             from = at;
         }
+        before = c;
     }
     listed.extend(items.next(text, from..part.end));
     listed.retain(|it| it.len() > 3);

@@ -5,84 +5,23 @@ use std::ops::Range;
 use crate::{
     clause::{
         Kind,
+        grammar::{Rule, find, parse},
         interval::{self, Interval},
+        pair::{Pair, Parse},
         statement,
     },
-    number,
-    pattern::pattern,
+    number::{self, Decimal},
     ruleset::{
         Bounds, Grade, Limit, LimitEffect, Quota,
         from_outline::{bounds, rules::Reading},
     },
 };
 
-/// The names of grades, longest first.
-const NAMES: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|一般|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|未达标|达标|先进|示范|基本满意|不满意|满意|[A-F]{1,3}[0-9]?[+-]?|[零一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[零一二三四五1-5]星|第[一二三四五]等次|[一二三四五]等(?:次|级)?|[一二三四]档|[一二三四]类|[红黄绿蓝橙]牌|[甲乙丙丁]等?|优|良|中|好|差|[红黄绿蓝橙]色";
-/// What the name of a grade holds at least.
-const NAMED: &[&str] = &[
-    "优", "良", "好", "差", "一般", "中", "合格", "称职", "达标", "先进", "示范", "满意", "A", "B",
-    "C", "D", "E", "F", "星", "等", "档", "类", "牌", "色", "甲", "乙", "丙", "丁",
-];
-/// The names of grades that are words of their own in any text.
-const LONG: &str = "特别优秀|特优|优秀|优良|优胜|良好|较好|较差|极差|中等|基本合格|不合格|合格|基本称职|不称职|称职|基本达标|不达标|达标|先进单位|先进集体|先进个人|示范单位|先进|[A-F]{1,3}[0-9]?[+-]?|[零一二三四五1-5]星级(?:村|社区|单位|学校|支部)?|[零一二三四五1-5]星|第[一二三四五]等次|[甲乙丙丁]等|[红黄绿蓝橙]牌";
-/// The names that are grades only beside their class: 好等次, 一般等次.
-const SHORT: &str = "优|良|中|好|差|一般|一等|二等|三等";
-/// The words that name the class of a grade.
-const CLASS: &str = "(?:等次|等级|档次|级别|单位|企业|机构|类|级|等|档)";
-
-pattern!(name_pattern, needs: &[NAMED], format!("^[“\"]?({NAMES}){CLASS}?[”\"]?"));
-pattern!(
-    before_pattern,
-    needs: &[NAMED],
-    format!(
-        r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:等次|等级|档次|级|类|企业|单位)?(?:\([^()0-9]{{0,12}}\))?(?:的?(?:标准|分值|得分|分数|条件|总分|考核得分|综合得分|综合评分|评分|年度考核得分|区间|对应分值|对应))*(?:为|是|在|:|,|\(|指|须|应)*(?:年度|综合|考核|最终|评价|总|得|评)*(?:得分|评分|分值|分数|成绩|总分)?(?:为|是|在|达到|应)?$"#
-    )
-);
-pattern!(
-    /// 四星信用等次为年度评价指标得分在; AAA级为诚信模范级别,分值为
-    wordy_pattern,
-    needs: &[NAMED, &["得分", "分值", "分数", "积分", "评分", "成绩"]],
-    format!(
-        r#"[“"]?((?:{NAMES}){CLASS}?)[”"]?(?:信用|综合|考核)?(?:等次|等级|级别)?(?:为|是|:|,)[^。;:、0-9()]{{0,18}}?(?:得分|分值|分数|积分|评分|成绩)(?:为|在|是|达到|达|:)*$"#
-    )
-);
-pattern!(
-    after_pattern,
-    needs: &[NAMED],
-    format!(
-        r#"^(?:之间|范围|区间)?(?:\([^()]*\))?(?:的|者|以上|分数段)*(?:单位|部门|企业|个人|人员|机构|街道|乡镇|镇|村|学校|医院|项目|干部|教师|员工|商户|党组织|支部)?(?:的)?,?(?:可)?(?:为|评为|评定为|评价为|定为|确定为|划为|判定为|属于|即为|列为|认定为|考核等次为|等次为|等级为|得|是|对应|授予|被评为|记为|:|\(|=|、)+[“"]?((?:{NAMES}){CLASS}?)"#
-    )
-);
-pattern!(
-    quota_pattern,
-    needs: &[
-        NAMED,
-        &["超过", "高于", "控制在", "多于", "限", "占", "为", "按", "大于"],
-        &["%", "百分之", "个", "名", "家", "人", "所", "户"],
-    ],
-    format!(
-        r#"[“"]?({NAMES}){CLASS}?[”"]?(?:\([^()]*\))?[^。;:0-9%]{{0,10}}?(?:原则上|一般)?(?:最多|各)?(?:不得超过|不超过|不得高于|不高于|控制在|不多于|限|占|为|按|按照|不大于)([^0-9,。;:一二三四五六七八九十百]{{0,24}}?)(?:的)?(?:的比例)?((?:[0-9]+(?:\.[0-9]+)?%)|(?:百分之[一二三四五六七八九十]+)|(?:[0-9一二三四五六七八九十]+(?:个|名|家|人|所|户)))"#
-    )
-);
-pattern!(
-    forbid_pattern,
-    needs: &[NAMED, &["不得", "不能", "不予", "不再", "不可", "取消"]],
-    format!(
-        r#"(?:不得|不能|不予|不再|不可|取消)(?:被)?(?:参评|参与|参加|评定|评选|评为|评|确定|定|列|认定|获评|推荐|授予|选)*(?:为|成|当年|年度)*(?:当年度|年度)?(?:考核)?(?:[“"]({NAMES}){CLASS}?[”"]|({LONG}){CLASS}?|({SHORT}){CLASS})((?:及|和|或)?以上)?"#
-    )
-);
-pattern!(
-    force_pattern,
-    needs: &[NAMED, &["为", "到", "至", "成", "入"]],
-    format!(
-        r#"(?:(直接|一律|应当|当年|年度考核|自动|应|可|即|均|该年度|当年度|年度|考核|则|按|统一|结果|等次|级)*)(?:评定|评价|评|确定|判定|判|定|认定|列|降|调整|记|视|归|划|作|按|降级|降低)(?:结果)?(?:为|到|至|成|入)[“"]?({NAMES})({CLASS}?)[”"]?"#
-    )
-);
-
 /// A grade name at the start of a text, with the bytes that it takes.
 fn name_at(text: &str) -> Option<(String, usize)> {
-    let found = name_pattern().captures(text)?;
-    Some((found.get(1)?.as_str().to_owned(), found.get(0)?.end()))
+    let parse = parse(Rule::grade_listed, text)?;
+    let whole = parse.pair()?;
+    Some((whole.part(Rule::grade_name)?.as_str().to_owned(), whole.range().end))
 }
 
 /// Whether the words of a text can speak of grades at all: a cheap test before the patterns.
@@ -161,40 +100,34 @@ fn named(
 ) -> Option<(String, Range<usize>)> {
     let text = reading.text.text.as_str();
     let after = text.get(interval.range.end..next)?;
-    let behind = after_pattern().captures(after).and_then(|it| {
-        let name = it.get(1)?;
-        let opens = it.get(0)?.as_str().starts_with([',', '、'])
-            && it.get(0)?.as_str().trim_start_matches([',', '、']).len() == name.as_str().len();
-        (!opens).then(|| {
-            (
-                name.as_str().to_owned(),
-                interval.range.start..interval.range.end + it.get(0).map_or(0, |it| it.end()),
-            )
-        })
+    let behind = parse(Rule::band_after, after).and_then(|it| {
+        let whole = it.pair()?;
+        let name = whole.part(Rule::grade_named)?.as_str();
+        let opens = whole.as_str().starts_with([',', '、'])
+            && whole.as_str().trim_start_matches([',', '、']).len() == name.len();
+        let range = interval.range.start..interval.range.end + whole.range().end;
+        (!opens).then(|| (name.to_owned(), range))
     });
     let slice = text.get(from..interval.range.start)?;
     let start = slice.rfind([';', '。', '、', '\n']).map_or(0, |it| {
         it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
     });
     let window = slice.get(start..)?;
-    let coded = |it: &regex_lite::Captures<'_>| {
-        it.get(1).is_some_and(|it| {
-            it.as_str().starts_with(|it: char| it.is_ascii_uppercase())
-                || it.as_str().contains('星')
-        })
+    let name_in = |rule: Rule, words: &str| {
+        let parse = find(rule, words).next()?;
+        let name = parse.pair()?.part(Rule::grade_named)?;
+        let at = interval.range.start - words.len() + name.range().start;
+        Some((name.as_str().to_owned(), at..interval.range.end))
+    };
+    let coded = |it: &(String, Range<usize>)| {
+        it.0.starts_with(|it: char| it.is_ascii_uppercase()) || it.0.contains('星')
     };
     // AA级为优秀级别,分值为: the code is the name, and the words after it describe it.
-    let ahead = wordy_pattern()
-        .captures(slice)
+    let ahead = name_in(Rule::band_wordy, slice)
         .filter(coded)
-        .or_else(|| before_pattern().captures(window))
-        .or_else(|| before_pattern().captures(slice))
-        .or_else(|| wordy_pattern().captures(slice))
-        .and_then(|it| {
-            let offset = interval.range.start - it.get(0)?.end();
-            let name = it.get(1)?;
-            Some((name.as_str().to_owned(), offset + name.start()..interval.range.end))
-        });
+        .or_else(|| name_in(Rule::band_before, window))
+        .or_else(|| name_in(Rule::band_before, slice))
+        .or_else(|| name_in(Rule::band_wordy, slice));
     // 优秀:90分以上为... cannot be; where both stand, a verb after the interval decides.
     match (ahead, behind) {
         (Some(ahead), Some(behind)) => {
@@ -322,92 +255,93 @@ pub(super) fn row_band(reading: &Reading<'_>, name: String) -> Option<Grade> {
     })
 }
 
-pattern!(
-    /// 其中直属机构不超过3个: a part of the quota before it.
-    inner_quota_pattern,
-    needs: &[&["超过", "最多", "限"]],
-    r"(?:其中,?|中|[,;])([^0-9,。;:中%]{2,14}?)(?:各)?(?:不得超过|不超过|最多|限)[^0-9,。;:%]{0,16}?([0-9]+(?:\.[0-9]+)?)(%|个|名|家|人|所|户)"
-);
-
 /// The quota of a part of those that another quota limits.
 fn inner_quota(reading: &Reading<'_>, sentence: &Range<usize>, outer: &Quota) -> Option<Quota> {
     let span = outer.source.span?;
     let text = reading.text.text.as_str();
     let slice = text.get(sentence.clone())?;
-    let found = inner_quota_pattern().captures_iter(slice).find(|it| {
-        it.get(0).is_some_and(|it| {
-            let own = sentence.start + it.start()..sentence.start + it.end();
-            reading.text.span(own).start >= span.end
-        })
+    let own = |it: Range<usize>| sentence.start + it.start..sentence.start + it.end;
+    let found = find(Rule::quota_inner, slice).find(|it| {
+        it.pair().is_some_and(|it| reading.text.span(own(it.range())).start >= span.end)
     })?;
-    let all = found.get(0)?;
-    let number = number::read(found.get(2)?.as_str())?;
-    let percent = found.get(3)?.as_str() == "%";
+    let whole = found.pair()?;
+    let percent = whole.part(Rule::quota_part_percent);
+    let amount = percent.or_else(|| whole.part(Rule::quota_part_count))?;
+    let number = number_of(amount)?;
     Some(Quota {
         grade: outer.grade.clone(),
-        max: percent.then_some(number),
-        count: (!percent).then_some(number),
-        within: Some(found.get(1)?.as_str().to_owned()),
-        source: reading.source(sentence.start + all.start()..sentence.start + all.end()),
+        max: percent.map(|_| number),
+        count: percent.is_none().then_some(number),
+        within: Some(whole.part(Rule::quota_part)?.as_str().to_owned()),
+        source: reading.source(own(whole.range())),
         doubts: vec!["stem-inferred".to_owned()],
     })
+}
+
+/// The number of a share or a count: 20%, 百分之二十, 三个.
+fn number_of(amount: Pair<'_>) -> Option<Decimal> {
+    let words = amount.as_str();
+    let percent = words.strip_suffix('%').or_else(|| words.strip_prefix("百分之"));
+    let counted = || words.trim_end_matches(['个', '名', '家', '人', '所', '户']);
+    number::read(percent.unwrap_or_else(counted))
 }
 
 /// The quotas of a sentence.
 pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota> {
     let text = reading.text.text.as_str();
     let Some(slice) = text.get(sentence.clone()) else { return Vec::new() };
-    let found = quota_pattern().captures_iter(slice).filter_map(|it| {
-        let all = it.get(0)?;
-        let end = slice.get(all.end()..)?;
-        if end.starts_with('分') || end.starts_with("权重") || end.starts_with("的权重") {
-            return None;
-        }
-        // 合格,其中业务加分按80%折算: a verb of any sentence limits only what stands right before it.
-        let between = slice.get(it.get(1)?.end()..it.get(3)?.start())?;
-        let limits = ["超过", "高于", "控制在", "多于", "限", "大于", "最多"];
-        if between.contains(',') && !limits.iter().any(|it| between.contains(it)) {
-            return None;
-        }
-        // 优先, 中直机构, 其中直属机构: a short name is a grade only in quotation marks or beside its class.
-        let name = it.get(1)?;
-        let words = slice.get(all.start()..)?;
-        let rest = slice.get(name.end()..)?;
-        let marked = words.starts_with(['“', '"'])
-            || ["等次", "等级", "档次", "级别", "类", "级", "等", "档", "的"]
-                .iter()
-                .any(|it| rest.starts_with(it));
-        let within_other = slice.get(..all.start())?.ends_with('其');
-        if name.as_str().chars().count() == 1 && (!marked || within_other) {
-            return None;
-        }
-        let value = it.get(3)?.as_str();
-        let percent = value.strip_suffix('%').or_else(|| value.strip_prefix("百分之"));
-        let digits =
-            percent.unwrap_or_else(|| value.trim_end_matches(['个', '名', '家', '人', '所', '户']));
-        let number = number::read(digits)?;
-        let scope = it.get(2).map(|it| {
-            it.as_str()
-                .trim_end_matches("总数的")
-                .trim_end_matches("总数")
-                .trim_end_matches('的')
-                .trim_end_matches("数")
-                .to_owned()
-        });
-        Some(Quota {
-            grade: name.as_str().to_owned(),
-            max: percent.map(|_| number),
-            count: percent.is_none().then_some(number),
-            within: scope.filter(|it| !it.is_empty()),
-            source: reading.source(sentence.start + all.start()..sentence.start + all.end()),
-            doubts: Vec::new(),
-        })
-    });
-    let mut quotas: Vec<Quota> = found.collect();
+    let found = find(Rule::quota_grade, slice);
+    let mut quotas: Vec<Quota> =
+        found.filter_map(|it| quota(reading, &sentence, slice, it.pair()?)).collect();
     if let Some(inner) = quotas.last().and_then(|it| inner_quota(reading, &sentence, it)) {
         quotas.push(inner);
     }
     quotas
+}
+
+/// A quota of a sentence; none where a word only looks like a grade, or the number is one of points.
+fn quota(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    slice: &str,
+    whole: Pair<'_>,
+) -> Option<Quota> {
+    let all = whole.range();
+    let end = slice.get(all.end..)?;
+    if end.starts_with('分') || end.starts_with("权重") || end.starts_with("的权重") {
+        return None;
+    }
+    let name = whole.part(Rule::grade_name)?;
+    let percent = whole.part(Rule::quota_percent);
+    let amount = percent.or_else(|| whole.part(Rule::quota_count))?;
+    // 合格,其中业务加分按80%折算: a verb of any sentence limits only what stands right before it.
+    let between = slice.get(name.range().end..amount.range().start)?;
+    let limits = ["超过", "高于", "控制在", "多于", "限", "大于", "最多"];
+    if between.contains(',') && !limits.iter().any(|it| between.contains(it)) {
+        return None;
+    }
+    // 优先, 中直机构, 其中直属机构: a short name is a grade only in quotation marks or beside its class.
+    let rest = slice.get(name.range().end..)?;
+    let marked = whole.as_str().starts_with(['“', '"'])
+        || ["等次", "等级", "档次", "级别", "类", "级", "等", "档", "的"]
+            .iter()
+            .any(|it| rest.starts_with(it));
+    let within_other = slice.get(..all.start)?.ends_with('其');
+    if name.as_str().chars().count() == 1 && (!marked || within_other) {
+        return None;
+    }
+    let number = number_of(amount)?;
+    let scope = whole.part(Rule::quota_scope)?.as_str();
+    let scope = scope.trim_end_matches("总数的").trim_end_matches("总数");
+    let scope = scope.trim_end_matches('的').trim_end_matches("数");
+    Some(Quota {
+        grade: name.as_str().to_owned(),
+        max: percent.map(|_| number),
+        count: percent.is_none().then_some(number),
+        within: (!scope.is_empty()).then(|| scope.to_owned()),
+        source: reading.source(sentence.start + all.start..sentence.start + all.end),
+        doubts: Vec::new(),
+    })
 }
 
 /// The limits of a sentence: what forbids or forces a grade.
@@ -416,13 +350,15 @@ pub(super) fn limits(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Limit
     let mut limits = Vec::new();
     for part in parts(text, sentence) {
         let Some(slice) = text.get(part.clone()) else { continue };
-        if let Some(found) = forbid_pattern().captures(slice) {
-            limits.extend(limit(reading, &part, &found, LimitEffect::Forbid));
+        if let Some(found) = find(Rule::forbid_grade, slice).next() {
+            limits
+                .extend(found.pair().and_then(|it| limit(reading, &part, it, LimitEffect::Forbid)));
         } else if slice.contains("一票否优") {
             let at = slice.find("一票否优").unwrap_or(0);
             limits.push(veto(reading, &part, at, LimitEffect::Forbid, Some("优秀".to_owned())));
         } else if let Some(found) = forced(slice) {
-            limits.extend(limit(reading, &part, &found, LimitEffect::Force));
+            limits
+                .extend(found.pair().and_then(|it| limit(reading, &part, it, LimitEffect::Force)));
         } else if let Some(at) = vetoes(slice) {
             limits.push(veto(reading, &part, at, LimitEffect::Force, None));
         } else if let Some(at) = cancels(slice) {
@@ -448,17 +384,17 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// A grade that is forced: by 直接, by a list of events, or by a condition that is no interval of scores.
-fn forced(slice: &str) -> Option<regex_lite::Captures<'_>> {
+fn forced(slice: &str) -> Option<Parse<'_>> {
     let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的"];
     let event = |it: &str| events.iter().any(|event| it.contains(event));
-    let found = event(slice).then(|| force_pattern().captures(slice))??;
-    let before = slice.get(..found.get(0)?.start())?;
-    let after = slice.get(found.get(0)?.end()..)?;
+    let found = event(slice).then(|| find(Rule::force_grade, slice).next())??;
+    let whole = found.pair()?;
+    let before = slice.get(..whole.range().start)?;
+    let after = slice.get(whole.range().end..)?;
     let noun = after.starts_with(['的', '未', '且', '或', '、', '和', '及', '以', '单'])
         && !after.starts_with("的,");
-    let name = found.get(2)?.as_str();
-    let short = ["好", "中", "良", "优", "差"].contains(&name)
-        && found.get(3).is_none_or(|it| it.as_str().is_empty())
+    let short = ["好", "中", "良", "优", "差"].contains(&whole.part(Rule::grade_name)?.as_str())
+        && whole.part(Rule::grade_class).is_none()
         && !slice.contains(['“', '"']);
     let banded = !interval::all(slice, 0..slice.len())
         .into_iter()
@@ -472,8 +408,7 @@ fn forced(slice: &str) -> Option<regex_lite::Captures<'_>> {
         || before.ends_with("可") && !before.ends_with("不可");
     let neutral = preferred
         || ["分为", "划分为", "一般分为"].iter().any(|it| {
-            found.get(0).is_some_and(|m| m.as_str().starts_with(it))
-                || before.ends_with(it.trim_end_matches('为'))
+            whole.as_str().starts_with(it) || before.ends_with(it.trim_end_matches('为'))
         });
     (event(before) && !noun && !short && !banded && !ranked && !neutral).then_some(found)
 }
@@ -534,15 +469,9 @@ fn vetoes(slice: &str) -> Option<usize> {
     (acts && !noun && event).then_some(at)
 }
 
-pattern!(
-    cancel_pattern,
-    needs: &[&["取消"], &["资格"]],
-    "(?:一律|均|应|将|并|直接)?取消[^,。;:取]{0,12}?(?:评优|优秀|创优)[^,。;:]{0,8}资格"
-);
-
 /// Where the right to be the best is taken away: 取消年度评优资格.
 fn cancels(slice: &str) -> Option<usize> {
-    let at = cancel_pattern().find(slice)?.start();
+    let at = find(Rule::cancel_right, slice).next()?.pair()?.range().start;
     let before = slice.get(..at)?;
     let event = ["的,", "情形", "之一", "发生", "出现", "存在", "以上", "者", "未", "被"]
         .iter()
@@ -618,15 +547,15 @@ fn strip_tail(text: &str, range: Range<usize>, words: &[&str]) -> Range<usize> {
 fn limit(
     reading: &Reading<'_>,
     part: &Range<usize>,
-    found: &regex_lite::Captures<'_>,
+    found: Pair<'_>,
     effect: LimitEffect,
 ) -> Option<Limit> {
     let text = reading.text.text.as_str();
-    let all = found.get(0)?;
-    let groups = if effect == LimitEffect::Forbid { 1..4 } else { 2..3 };
-    let name = groups.into_iter().find_map(|it| found.get(it))?;
-    let (before, start) = after_moves(text, part.start..part.start + all.start());
-    let quote = statement::trimmed(text, start..part.start + all.end());
+    let all = found.range();
+    let names = [Rule::grade_name, Rule::grade_long, Rule::grade_short, Rule::grade_prize];
+    let name = found.parts().find(|it| names.contains(&it.rule()))?;
+    let (before, start) = after_moves(text, part.start..part.start + all.start);
+    let quote = statement::trimmed(text, start..part.start + all.end);
     let own = statement::trimmed(text, before);
     let own = strip_tail(
         text,
