@@ -101,15 +101,15 @@ pub(super) fn amend(
 ) -> Result<(), ReviewError> {
     let change = Change { id, fields };
     if let Some(it) = find_indicator(&mut ruleset.indicators, id) {
-        let new: Indicator = change.of(&yaml_writer::indicator(it), INDICATOR)?;
+        let new: Indicator = change.of(yaml_writer::indicator(it), INDICATOR)?;
         let old = std::mem::replace(it, new);
         (it.rules, it.indicators) = (old.rules, old.indicators);
     } else if let Some(it) = ruleset.adjustments.iter_mut().find(|it| it.id == id) {
-        let new: Adjustment = change.of(&yaml_writer::adjustment(it), ADJUSTMENT)?;
+        let new: Adjustment = change.of(yaml_writer::adjustment(it), ADJUSTMENT)?;
         let old = std::mem::replace(it, new);
         it.rules = old.rules;
     } else if let Some(it) = find_rule(ruleset, id) {
-        *it = change.of(&yaml_writer::rule(it), RULE)?;
+        *it = change.of(yaml_writer::rule(it), RULE)?;
     } else {
         amend_by_order(ruleset, &change)?;
     }
@@ -123,15 +123,15 @@ fn amend_by_order(ruleset: &mut Ruleset, change: &Change<'_>) -> Result<(), Revi
         change.id.strip_prefix(letter)?.parse::<usize>().ok()?.checked_sub(1)
     };
     if let (Some(it), "t") = (&mut ruleset.total, change.id) {
-        *it = change.of(&yaml_writer::total(it), TOTAL)?;
+        *it = change.of(yaml_writer::total(it), TOTAL)?;
     } else if let Some(it) = nth('g').and_then(|it| ruleset.grades.get_mut(it)) {
-        *it = change.of(&yaml_writer::grade(it), GRADE)?;
+        *it = change.of(yaml_writer::grade(it), GRADE)?;
     } else if let Some(it) = nth('q').and_then(|it| ruleset.quotas.get_mut(it)) {
-        *it = change.of(&yaml_writer::quota(it), QUOTA)?;
+        *it = change.of(yaml_writer::quota(it), QUOTA)?;
     } else if let Some(it) = nth('l').and_then(|it| ruleset.limits.get_mut(it)) {
-        *it = change.of(&yaml_writer::limit(it), LIMIT)?;
+        *it = change.of(yaml_writer::limit(it), LIMIT)?;
     } else if let Some(it) = nth('s').and_then(|it| ruleset.shares.get_mut(it)) {
-        *it = change.of(&yaml_writer::share(it), SHARE)?;
+        *it = change.of(yaml_writer::share(it), SHARE)?;
     } else {
         return Err(no_item());
     }
@@ -160,14 +160,14 @@ struct Change<'a> {
 
 impl Change<'_> {
     /// The item, written as the format writes it, with the fields changed.
-    fn of<T: for<'de> Deserialize<'de>>(
-        &self,
-        item: &Map,
+    fn of<'m, T: for<'de> Deserialize<'de>>(
+        &'m self,
+        item: Map<'m>,
         shapes: Fields,
     ) -> Result<T, ReviewError> {
         let mut map = item.without(&["rules", "indicators"]);
         for (field, value) in self.fields {
-            map = self.put(&map, shapes, field, value)?;
+            map = self.put(map, shapes, field, value)?;
         }
         decode_map(&map).map_err(|fault| self.refused(fault))
     }
@@ -181,7 +181,13 @@ impl Change<'_> {
         ReviewError::Value { field, value, fault: Box::new(fault) }
     }
 
-    fn put(&self, map: &Map, shapes: Fields, field: &str, value: &str) -> Result<Map, ReviewError> {
+    fn put<'m>(
+        &self,
+        map: Map<'m>,
+        shapes: Fields,
+        field: &'m str,
+        value: &'m str,
+    ) -> Result<Map<'m>, ReviewError> {
         if let Some(rest) = field.strip_prefix("tiers.") {
             return self.put_tier(map, rest, field, value);
         }
@@ -195,13 +201,13 @@ impl Change<'_> {
     }
 
     /// Changes a field of a tier: `tiers.2.amount`, counted from one.
-    fn put_tier(
+    fn put_tier<'m>(
         &self,
-        map: &Map,
-        rest: &str,
+        map: Map<'m>,
+        rest: &'m str,
         field: &str,
-        value: &str,
-    ) -> Result<Map, ReviewError> {
+        value: &'m str,
+    ) -> Result<Map<'m>, ReviewError> {
         let no_field = || self.no_field(field);
         let (nth, key) = rest.split_once('.').ok_or_else(no_field)?;
         let nth =
@@ -209,7 +215,7 @@ impl Change<'_> {
         let Some(Tree::List(tiers)) = map.get("tiers") else { return Err(no_field()) };
         let mut tiers = tiers.clone();
         let Some(Tree::Map(tier)) = tiers.get_mut(nth) else { return Err(no_field()) };
-        *tier = self.put(tier, TIER, key, value)?;
+        *tier = self.put(tier.clone(), TIER, key, value)?;
         Ok(map.with("tiers", Some(Tree::List(tiers))))
     }
 
@@ -218,82 +224,82 @@ impl Change<'_> {
     }
 }
 
-fn decode_map<T: for<'de> Deserialize<'de>>(map: &Map) -> Result<T, RulesetError> {
+fn decode_map<T: for<'de> Deserialize<'de>>(map: &Map<'_>) -> Result<T, RulesetError> {
     decode(&node::parse(&map.to_file())?)
 }
 
 /// Puts a value into a map; an empty one takes the key out.
-fn put(map: &Map, key: &str, shape: Shape, value: &str) -> Result<Map, RulesetError> {
-    let text = || Tree::Text(value.to_owned());
+fn put<'m>(
+    map: Map<'m>,
+    key: &'m str,
+    shape: Shape,
+    value: &'m str,
+) -> Result<Map<'m>, RulesetError> {
     if let Shape::End = shape {
         return Ok(put_end(map, key, value));
     }
     let tree = match shape {
         _ if value.is_empty() => None,
-        Flag if value == "true" || value == "false" => Some(Tree::Bare(value.to_owned())),
+        Flag if value == "true" || value == "false" => Some(Tree::Bare(value.into())),
         Amount => Some(amount(value)?),
         Yaml => Some(parse(value)?),
         Texts if value.starts_with('[') => Some(parse(value)?),
-        Texts => Some(Tree::List(vec![text()])),
-        Scalar | Flag | End | Bound(_) => Some(text()),
+        Texts => Some(Tree::List(vec![Tree::Text(value.into())])),
+        Scalar | Flag | End | Bound(_) => Some(Tree::Text(value.into())),
     };
     let map = map.with(key, tree);
     Ok(match shape {
-        Bound(other) => decided(&map.with(other, None), key),
+        Bound(other) => decided(map.with(other, None), key),
         _ => map,
     })
 }
 
 /// The map without the doubts about a bound that a person has now decided.
-fn decided(map: &Map, key: &str) -> Map {
+fn decided<'m>(map: Map<'m>, key: &str) -> Map<'m> {
     let side = if matches!(key, "from" | "above") { "lower-bound-" } else { "upper-bound-" };
-    let settled = |it: &Tree| matches!(it, Tree::Text(it) if it.starts_with(side) || it.starts_with("bound-"));
-    match map.get("doubts") {
-        Some(Tree::List(doubts)) => {
-            let rest: Vec<Tree> = doubts.iter().filter(|it| !settled(it)).cloned().collect();
-            map.with("doubts", (!rest.is_empty()).then_some(Tree::List(rest)))
-        }
-        _ => map.clone(),
-    }
+    let settled = |it: &Tree<'_>| matches!(it, Tree::Text(it) if it.starts_with(side) || it.starts_with("bound-"));
+    let Some(Tree::List(doubts)) = map.get("doubts") else { return map };
+    let rest: Vec<Tree<'_>> = doubts.iter().filter(|it| !settled(it)).cloned().collect();
+    map.with("doubts", (!rest.is_empty()).then_some(Tree::List(rest)))
 }
 
 /// `3`, `1-3`, or `{min: 1, max: 3}`.
-fn amount(value: &str) -> Result<Tree, RulesetError> {
+fn amount(value: &str) -> Result<Tree<'_>, RulesetError> {
     if value.starts_with('{') {
         return parse(value);
     }
-    let whole = Tree::Text(value.to_owned());
     let range = value.split_once('-').filter(|it| !it.0.is_empty());
-    Ok(range.map_or(whole, |(min, max)| {
+    Ok(range.map_or(Tree::Text(value.into()), |(min, max)| {
         Tree::Map(Map::flow().text("min", min.trim()).text("max", max.trim()))
     }))
 }
 
 /// Puts one end into the range of `amount`; where an exact amount stands there, it is the other end.
-fn put_end(map: &Map, key: &str, value: &str) -> Map {
+fn put_end<'m>(map: Map<'m>, key: &'m str, value: &'m str) -> Map<'m> {
     let range = match map.get("amount") {
         Some(Tree::Map(range)) => range.clone(),
         Some(exact) => Map::flow().put("min", exact.clone()).put("max", exact.clone()),
         None => Map::flow(),
     };
-    let end = (!value.is_empty()).then(|| Tree::Text(value.to_owned()));
+    let end = (!value.is_empty()).then(|| Tree::Text(value.into()));
     let range = range.with(key, end);
     map.with("amount", (!range.is_empty()).then_some(Tree::Map(range)))
 }
 
 /// The value as YAML.
-fn parse(value: &str) -> Result<Tree, RulesetError> {
-    node::parse(value).map(|it| tree(&it))
+fn parse(value: &str) -> Result<Tree<'static>, RulesetError> {
+    node::parse(value).map(tree)
 }
 
-fn tree(node: &Node) -> Tree {
-    match &node.value {
-        Value::Plain(it) if scalar::is_typed(it) => Tree::Bare(it.clone()),
-        Value::Plain(it) | Value::Quoted(it) => Tree::Text(it.clone()),
-        Value::List(items) => Tree::List(items.iter().map(tree).collect()),
+fn tree(node: Node) -> Tree<'static> {
+    match node.value {
+        Value::Plain(it) if scalar::is_typed(&it) => Tree::Bare(it.into()),
+        Value::Plain(it) | Value::Quoted(it) => Tree::Text(it.into()),
+        Value::List(items) => Tree::List(items.into_iter().map(tree).collect()),
         Value::Map(entries) => {
-            let put = |map: Map, (key, value): &(node::Key, Node)| map.put(&key.name, tree(value));
-            Tree::Map(entries.iter().fold(Map::flow(), put))
+            let put =
+                |map: Map<'static>, (key, value): (node::Key, Node)| map.put(key.name, tree(value));
+            Tree::Map(entries.into_iter().fold(Map::flow(), put))
         }
     }
 }

@@ -62,14 +62,14 @@ pub fn append(
         out = without.map(|it| format!("{it}\n")).collect();
         out.push_str("decisions:\n");
     }
-    out.push_str(&layout::items_to_file(&decisions.iter().map(decision).collect::<Vec<_>>()));
+    out.push_str(&layout::items_to_file(decisions.iter().map(decision)));
     // What a person wrote in another layout may not take entries at its end: better no entry than a broken log.
     let read_back = read(&out)?;
     let whole = read_back.decisions.len() == old.decisions.len() + decisions.len();
     if whole { Ok(out) } else { Err(Fault::Documents.at(0, 0)) }
 }
 
-fn decision(it: &Decision) -> Map {
+fn decision(it: &Decision) -> Map<'_> {
     let map = Map::block()
         .text("when", &it.stamp.when)
         .text("by", &it.stamp.by)
@@ -78,7 +78,8 @@ fn decision(it: &Decision) -> Map {
     match &it.action {
         Action::Approve(it) | Action::Reject(it) | Action::Dismiss(it) => put_target(map, it),
         Action::Amend(it, fields) => {
-            let set = fields.iter().fold(Map::flow(), |map, (key, value)| map.text(key, value));
+            let set =
+                fields.iter().fold(Map::flow(), |map, (key, value)| map.text(key.as_str(), value));
             put_target(map, it).map("set", set)
         }
         Action::Add(it) => {
@@ -90,15 +91,15 @@ fn decision(it: &Decision) -> Map {
     }
 }
 
-fn put_target(map: Map, it: &Target) -> Map {
+fn put_target<'a>(map: Map<'a>, it: &'a Target) -> Map<'a> {
     map.text("item", &it.item).text("print", &it.print).texts("path", &it.path)
 }
 
-fn target(it: &Target) -> Map {
+fn target(it: &Target) -> Map<'_> {
     put_target(Map::flow(), it)
 }
 
-fn added(it: &Added) -> (&'static str, Map) {
+fn added(it: &Added) -> (&'static str, Map<'_>) {
     match it {
         Added::Rule(it) => ("rule", yaml_writer::rule(it)),
         Added::Indicator(it) => ("indicator", yaml_writer::indicator(it)),

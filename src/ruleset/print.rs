@@ -83,7 +83,7 @@ pub struct ItemRef {
 pub fn items(ruleset: &Ruleset) -> Vec<ItemRef> {
     let mut list = Items { items: Vec::new(), rules: rule_prints(ruleset) };
     if let Some(it) = &ruleset.total {
-        list.push("t", ItemKind::Total, &[], &yaml_writer::total(it), &it.source, &it.doubts);
+        list.push("t", ItemKind::Total, &[], yaml_writer::total(it), &it.source, &it.doubts);
     }
     for it in &ruleset.indicators {
         list.indicator(it, &[]);
@@ -94,19 +94,19 @@ pub fn items(ruleset: &Ruleset) -> Vec<ItemRef> {
     let id = |letter: char, nth: usize| format!("{letter}{}", nth + 1);
     for (nth, it) in ruleset.grades.iter().enumerate() {
         let map = yaml_writer::grade(it);
-        list.push(&id('g', nth), ItemKind::Grade, &[], &map, &it.source, &it.doubts);
+        list.push(&id('g', nth), ItemKind::Grade, &[], map, &it.source, &it.doubts);
     }
     for (nth, it) in ruleset.quotas.iter().enumerate() {
         let map = yaml_writer::quota(it);
-        list.push(&id('q', nth), ItemKind::Quota, &[], &map, &it.source, &it.doubts);
+        list.push(&id('q', nth), ItemKind::Quota, &[], map, &it.source, &it.doubts);
     }
     for (nth, it) in ruleset.limits.iter().enumerate() {
         let map = yaml_writer::limit(it);
-        list.push(&id('l', nth), ItemKind::Limit, &[], &map, &it.source, &it.doubts);
+        list.push(&id('l', nth), ItemKind::Limit, &[], map, &it.source, &it.doubts);
     }
     for (nth, it) in ruleset.shares.iter().enumerate() {
         let map = yaml_writer::share(it);
-        list.push(&id('s', nth), ItemKind::Share, &[], &map, &it.source, &it.doubts);
+        list.push(&id('s', nth), ItemKind::Share, &[], map, &it.source, &it.doubts);
     }
     for it in &ruleset.unread {
         list.unread(it);
@@ -127,7 +127,7 @@ impl Items {
         id: &str,
         kind: ItemKind,
         path: &[String],
-        map: &Map,
+        map: Map<'_>,
         source: &SourceRef,
         doubts: &[Doubt],
     ) {
@@ -146,7 +146,7 @@ impl Items {
     fn indicator(&mut self, it: &Indicator, above: &[String]) {
         let path = [above, std::slice::from_ref(&it.name)].concat();
         let map = yaml_writer::indicator(it);
-        self.push(&it.id, ItemKind::Indicator, &path, &map, &it.source, &it.doubts);
+        self.push(&it.id, ItemKind::Indicator, &path, map, &it.source, &it.doubts);
         for rule in &it.rules {
             self.rule(rule, &path);
         }
@@ -158,7 +158,7 @@ impl Items {
     fn adjustment(&mut self, it: &Adjustment) {
         let path = [it.name.clone()];
         let map = yaml_writer::adjustment(it);
-        self.push(&it.id, ItemKind::Adjustment, &path, &map, &it.source, &it.doubts);
+        self.push(&it.id, ItemKind::Adjustment, &path, map, &it.source, &it.doubts);
         for rule in &it.rules {
             self.rule(rule, &path);
         }
@@ -168,8 +168,9 @@ impl Items {
         let mut doubts = it.doubts.clone();
         doubts.extend(it.tiers.iter().flat_map(|it| it.doubts.iter().cloned()));
         let of = it.of.iter().map(|id| self.rules.get(id).unwrap_or(id).clone());
-        let map = yaml_writer::rule(it).texts("multiplied", &of.collect::<Vec<_>>());
-        self.push(&it.id, ItemKind::Rule, path, &map, &it.source, &doubts);
+        let of: Vec<String> = of.collect();
+        let map = yaml_writer::rule(it).texts("multiplied", &of);
+        self.push(&it.id, ItemKind::Rule, path, map, &it.source, &doubts);
     }
 
     fn unread(&mut self, it: &Unread) {
@@ -177,7 +178,7 @@ impl Items {
             id: it.id.clone(),
             kind: ItemKind::Unread,
             path: Vec::new(),
-            print: print(ItemKind::Unread, &Map::flow().text("kind", &it.kind), &it.text),
+            print: print(ItemKind::Unread, Map::flow().text("kind", &it.kind), &it.text),
             doubts: Vec::new(),
             at: it.at.clone(),
             quote: it.text.clone(),
@@ -194,23 +195,23 @@ fn rule_prints(ruleset: &Ruleset) -> BTreeMap<String, String> {
         rules.extend(&it.rules);
         nodes.extend(&it.indicators);
     }
-    let print = |it: &Rule| print(ItemKind::Rule, &yaml_writer::rule(it), &it.source.quote);
+    let print = |it: &Rule| print(ItemKind::Rule, yaml_writer::rule(it), &it.source.quote);
     rules.into_iter().map(|it| (it.id.clone(), print(it))).collect()
 }
 
 /// The keys that say which item it is, where it stands or what is below it, and not what it means.
 const NOT_MEANING: [&str; 6] = ["id", "of", "source", "doubts", "rules", "indicators"];
 
-fn print(kind: ItemKind, map: &Map, quote: &str) -> String {
+fn print(kind: ItemKind, map: Map<'_>, quote: &str) -> String {
     let mut text = String::from("chidu print 1\n");
     text.push_str(kind.name());
     canonical(&Tree::Map(map.without(&NOT_MEANING)), &mut text);
-    canonical(&Tree::Text(quote.to_owned()), &mut text);
+    canonical(&Tree::Text(quote.into()), &mut text);
     Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// The value in a form that depends on nothing but what it says: keys sorted, texts folded, each part with its length.
-fn canonical(tree: &Tree, out: &mut String) {
+fn canonical(tree: &Tree<'_>, out: &mut String) {
     match tree {
         Tree::Bare(it) | Tree::Text(it) => {
             let it = fold(it);
@@ -238,9 +239,9 @@ fn canonical(tree: &Tree, out: &mut String) {
     }
 }
 
-fn without_place(tier: &Tree) -> Tree {
+fn without_place<'a>(tier: &Tree<'a>) -> Tree<'a> {
     match tier {
-        Tree::Map(it) => Tree::Map(it.without(&NOT_MEANING)),
+        Tree::Map(it) => Tree::Map(it.clone().without(&NOT_MEANING)),
         Tree::Bare(_) | Tree::Text(_) | Tree::List(_) => tier.clone(),
     }
 }

@@ -14,10 +14,10 @@ use crate::{
 #[must_use]
 pub fn write(ruleset: &Ruleset) -> String {
     let rounding = Map::flow()
-        .bare("places", &ruleset.rounding.places.to_string())
+        .put("places", whole_number(ruleset.rounding.places))
         .bare("mode", ruleset.rounding.mode.name());
     Map::block()
-        .bare("chidu", &FORMAT_VERSION.to_string())
+        .put("chidu", whole_number(FORMAT_VERSION))
         .text("name", &ruleset.name)
         .map("document", document(&ruleset.document))
         .put_some("total", ruleset.total.as_ref().map(|it| Tree::Map(total(it))))
@@ -35,15 +35,19 @@ pub fn write(ruleset: &Ruleset) -> String {
         .to_file()
 }
 
-fn word(it: &str) -> Tree {
-    Tree::Bare(it.to_owned())
+fn word(it: &str) -> Tree<'_> {
+    Tree::Bare(it.into())
 }
 
-fn number(it: Decimal) -> Tree {
-    Tree::Bare(shortest(it))
+fn number(it: Decimal) -> Tree<'static> {
+    Tree::Bare(shortest(it).into())
 }
 
-fn document(it: &DocumentInfo) -> Map {
+fn whole_number(it: u32) -> Tree<'static> {
+    Tree::Bare(it.to_string().into())
+}
+
+fn document(it: &DocumentInfo) -> Map<'_> {
     Map::block()
         .some_text("title", it.title.as_deref())
         .some_text("issuer", it.issuer.as_deref())
@@ -56,37 +60,37 @@ fn document(it: &DocumentInfo) -> Map {
 }
 
 /// A year is a plain number where its text is the number's one form.
-fn year(it: &str) -> Option<Tree> {
+fn year(it: &str) -> Option<Tree<'_>> {
     let plain = (1..=9).contains(&it.len())
         && it.bytes().all(|it| it.is_ascii_digit())
         && !it.starts_with('0');
     match it {
         "" => None,
         _ if plain => Some(word(it)),
-        _ => Some(Tree::Text(it.to_owned())),
+        _ => Some(Tree::Text(it.into())),
     }
 }
 
-fn source_file(it: &SourceFile) -> Map {
+fn source_file(it: &SourceFile) -> Map<'_> {
     Map::flow()
         .text("file", &it.file)
         .text("sha256", &it.sha256)
-        .put_some("pages", it.pages.map(|it| word(&it.to_string())))
+        .put_some("pages", it.pages.map(whole_number))
 }
 
-fn source(it: &SourceRef) -> Map {
+fn source(it: &SourceRef) -> Map<'_> {
     Map::flow()
         .some_text("at", Some(&it.at))
         .some_text("quote", Some(&it.quote))
         .put_some("span", it.span.map(span))
 }
 
-fn span(it: Span) -> Tree {
-    Tree::List(vec![word(&it.start.to_string()), word(&it.end.to_string())])
+fn span(it: Span) -> Tree<'static> {
+    Tree::List(vec![whole_number(it.start), whole_number(it.end)])
 }
 
 /// The full marks.
-pub(crate) fn total(it: &Total) -> Map {
+pub(crate) fn total(it: &Total) -> Map<'_> {
     Map::flow()
         .put("points", number(it.points))
         .map("source", source(&it.source))
@@ -94,7 +98,7 @@ pub(crate) fn total(it: &Total) -> Map {
 }
 
 /// An indicator with all that is below it.
-pub(crate) fn indicator(it: &Indicator) -> Map {
+pub(crate) fn indicator(it: &Indicator) -> Map<'_> {
     Map::block()
         .text("id", &it.id)
         .text("name", &it.name)
@@ -115,7 +119,7 @@ pub(crate) fn indicator(it: &Indicator) -> Map {
 }
 
 /// A negative list or bonus list with its rules.
-pub(crate) fn adjustment(it: &Adjustment) -> Map {
+pub(crate) fn adjustment(it: &Adjustment) -> Map<'_> {
     Map::block()
         .text("id", &it.id)
         .text("name", &it.name)
@@ -127,7 +131,7 @@ pub(crate) fn adjustment(it: &Adjustment) -> Map {
 }
 
 /// A rule.
-pub(crate) fn rule(it: &Rule) -> Map {
+pub(crate) fn rule(it: &Rule) -> Map<'_> {
     Map::block()
         .text("id", &it.id)
         .bare("effect", it.effect.name())
@@ -147,7 +151,7 @@ pub(crate) fn rule(it: &Rule) -> Map {
         .texts("doubts", &it.doubts)
 }
 
-fn amount(it: Amount) -> Tree {
+fn amount(it: Amount) -> Tree<'static> {
     match it {
         Amount::Exact(it) => number(it),
         Amount::Range(min, max) => {
@@ -156,12 +160,12 @@ fn amount(it: Amount) -> Tree {
     }
 }
 
-fn case(it: &Case) -> Map {
+fn case(it: &Case) -> Map<'_> {
     Map::flow().text("name", &it.name).put_some("cap", it.cap.map(number))
 }
 
 /// Adds `from` or `above`, and `to` or `below`.
-fn put_bounds(map: Map, it: Bounds) -> Map {
+fn put_bounds(map: Map<'_>, it: Bounds) -> Map<'_> {
     let lower = |inclusive| if inclusive { "from" } else { "above" };
     let upper = |inclusive| if inclusive { "to" } else { "below" };
     let map = match it.lower {
@@ -174,7 +178,7 @@ fn put_bounds(map: Map, it: Bounds) -> Map {
     }
 }
 
-fn tier(it: &Tier) -> Map {
+fn tier(it: &Tier) -> Map<'_> {
     put_bounds(Map::flow(), it.bounds)
         .put_some("amount", it.amount.map(amount))
         .put_some("effect", it.effect.map(|it| word(it.name())))
@@ -184,7 +188,7 @@ fn tier(it: &Tier) -> Map {
 }
 
 /// A grade.
-pub(crate) fn grade(it: &Grade) -> Map {
+pub(crate) fn grade(it: &Grade) -> Map<'_> {
     put_bounds(Map::flow().text("name", &it.name), it.bounds)
         .some_text("within", it.within.as_deref())
         .map("source", source(&it.source))
@@ -192,7 +196,7 @@ pub(crate) fn grade(it: &Grade) -> Map {
 }
 
 /// A quota.
-pub(crate) fn quota(it: &Quota) -> Map {
+pub(crate) fn quota(it: &Quota) -> Map<'_> {
     Map::flow()
         .text("grade", &it.grade)
         .put_some("max", it.max.map(number))
@@ -203,7 +207,7 @@ pub(crate) fn quota(it: &Quota) -> Map {
 }
 
 /// A limit.
-pub(crate) fn limit(it: &Limit) -> Map {
+pub(crate) fn limit(it: &Limit) -> Map<'_> {
     Map::flow()
         .bare("effect", it.effect.name())
         .some_text("grade", it.grade.as_deref())
@@ -213,7 +217,7 @@ pub(crate) fn limit(it: &Limit) -> Map {
 }
 
 /// A share.
-pub(crate) fn share(it: &Share) -> Map {
+pub(crate) fn share(it: &Share) -> Map<'_> {
     Map::flow()
         .text("into", &it.into)
         .put("weight", number(it.weight))
@@ -221,11 +225,11 @@ pub(crate) fn share(it: &Share) -> Map {
         .texts("doubts", &it.doubts)
 }
 
-fn note(it: &Note) -> Map {
+fn note(it: &Note) -> Map<'_> {
     Map::flow().text("kind", &it.kind).map("source", source(&it.source))
 }
 
-fn unread(it: &Unread) -> Map {
+fn unread(it: &Unread) -> Map<'_> {
     Map::flow()
         .text("id", &it.id)
         .text("at", &it.at)
@@ -234,12 +238,12 @@ fn unread(it: &Unread) -> Map {
         .put_some("span", it.span.map(span))
 }
 
-fn finding(it: &StoredFinding) -> Map {
+fn finding(it: &StoredFinding) -> Map<'_> {
     let args = it.args.iter().enumerate();
     // A map has each key once: the first value of a name counts.
     let first = |nth: usize, name: &str| !it.args.iter().take(nth).any(|it| it.0 == name);
     let args = args.filter(|(nth, (name, _))| first(*nth, name));
-    let args = args.fold(Map::flow(), |map, (_, (name, value))| map.text(name, value));
+    let args = args.fold(Map::flow(), |map, (_, (name, value))| map.text(name.as_str(), value));
     Map::flow()
         .text("code", &it.code)
         .some_text("at", Some(&it.at))

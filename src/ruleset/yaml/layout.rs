@@ -3,6 +3,10 @@
 //! A map that is marked as a *block* (an indicator, a rule) has each key on its own line. Any other map is written as
 //! `{key: value, …}` on one line where that fits into [`WIDTH`] columns, and as a block where it does not; a list of
 //! scalars likewise. A list of maps always has one item a line at least, so that a changed item is a changed line.
+//!
+//! A tree borrows the words of the ruleset that it is made of; only numbers are texts of its own.
+
+use std::borrow::Cow;
 
 use super::scalar;
 
@@ -11,25 +15,25 @@ pub(crate) const WIDTH: usize = 120;
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Tree {
+pub(crate) enum Tree<'a> {
     /// A scalar that is written as it is: a number, a boolean, a word of the format.
-    Bare(String),
+    Bare(Cow<'a, str>),
     /// A text, quoted where it needs to be.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A list.
     List(Vec<Self>),
     /// A map.
-    Map(Map),
+    Map(Map<'a>),
 }
 
 /// A map to be written. Its methods leave out what is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Map {
-    entries: Vec<(String, Tree)>,
+pub(crate) struct Map<'a> {
+    entries: Vec<(Cow<'a, str>, Tree<'a>)>,
     block: bool,
 }
 
-impl Map {
+impl<'a> Map<'a> {
     /// A map that is written on one line where it fits.
     pub(crate) fn flow() -> Self {
         Self::default()
@@ -41,13 +45,13 @@ impl Map {
     }
 
     /// Adds an entry.
-    pub(crate) fn put(mut self, key: &str, value: Tree) -> Self {
-        self.entries.push((key.to_owned(), value));
+    pub(crate) fn put(mut self, key: impl Into<Cow<'a, str>>, value: Tree<'a>) -> Self {
+        self.entries.push((key.into(), value));
         self
     }
 
     /// Adds an entry where there is one.
-    pub(crate) fn put_some(self, key: &str, value: Option<Tree>) -> Self {
+    pub(crate) fn put_some(self, key: impl Into<Cow<'a, str>>, value: Option<Tree<'a>>) -> Self {
         match value {
             Some(it) => self.put(key, it),
             None => self,
@@ -55,66 +59,67 @@ impl Map {
     }
 
     /// Adds a text that must be there.
-    pub(crate) fn text(self, key: &str, value: &str) -> Self {
-        self.put(key, Tree::Text(value.to_owned()))
+    pub(crate) fn text(self, key: impl Into<Cow<'a, str>>, value: &'a str) -> Self {
+        self.put(key, Tree::Text(value.into()))
     }
 
     /// Adds a text, if there is any.
-    pub(crate) fn some_text(self, key: &str, value: Option<&str>) -> Self {
-        let value = value.filter(|it| !it.is_empty());
-        self.put_some(key, value.map(|it| Tree::Text(it.to_owned())))
+    pub(crate) fn some_text(self, key: &'a str, value: Option<&'a str>) -> Self {
+        match value {
+            None | Some("") => self,
+            Some(it) => self.text(key, it),
+        }
     }
 
     /// Adds a word of the format or a number.
-    pub(crate) fn bare(self, key: &str, value: &str) -> Self {
-        self.put(key, Tree::Bare(value.to_string()))
+    pub(crate) fn bare(self, key: &'a str, value: impl Into<Cow<'a, str>>) -> Self {
+        self.put(key, Tree::Bare(value.into()))
     }
 
     /// Adds a list of texts, if it holds any.
-    pub(crate) fn texts(self, key: &str, values: &[String]) -> Self {
-        let items = values.iter().map(|it| Tree::Text(it.clone())).collect();
-        self.list(key, items)
+    pub(crate) fn texts(self, key: &'a str, values: &'a [String]) -> Self {
+        self.list(key, values.iter().map(|it| Tree::Text(it.into())).collect())
     }
 
     /// Adds a list of maps, if it holds any.
-    pub(crate) fn maps(self, key: &str, values: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn maps(self, key: &'a str, values: impl IntoIterator<Item = Self>) -> Self {
         self.list(key, values.into_iter().map(Tree::Map).collect())
     }
 
     /// Adds a list, if it holds anything.
-    pub(crate) fn list(self, key: &str, items: Vec<Tree>) -> Self {
-        self.put_some(key, (!items.is_empty()).then_some(Tree::List(items)))
+    pub(crate) fn list(self, key: &'a str, items: Vec<Tree<'a>>) -> Self {
+        if items.is_empty() { self } else { self.put(key, Tree::List(items)) }
     }
 
     /// Adds a map, if it holds anything.
-    pub(crate) fn map(self, key: &str, value: Self) -> Self {
-        self.put_some(key, (!value.is_empty()).then_some(Tree::Map(value)))
+    pub(crate) fn map(self, key: &'a str, value: Self) -> Self {
+        if value.is_empty() { self } else { self.put(key, Tree::Map(value)) }
     }
 
     /// Adds a boolean, if it is true.
-    pub(crate) fn flag(self, key: &str, value: bool) -> Self {
-        self.put_some(key, value.then(|| Tree::Bare("true".to_owned())))
+    pub(crate) fn flag(self, key: &'a str, value: bool) -> Self {
+        if value { self.bare(key, "true") } else { self }
     }
 
     /// Its entries.
-    pub(crate) fn entries(&self) -> &[(String, Tree)] {
+    pub(crate) fn entries(&self) -> &[(Cow<'a, str>, Tree<'a>)] {
         &self.entries
     }
 
     /// The value of a key.
-    pub(crate) fn get(&self, key: &str) -> Option<&Tree> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Tree<'a>> {
         self.entries.iter().find(|it| it.0 == key).map(|it| &it.1)
     }
 
-    /// The same map with the key's value set, or without the key.
-    pub(crate) fn with(&self, key: &str, value: Option<Tree>) -> Self {
+    /// The map with the key's value set, or without the key.
+    pub(crate) fn with(self, key: &'a str, value: Option<Tree<'a>>) -> Self {
         self.without(&[key]).put_some(key, value)
     }
 
-    /// The same map without some keys.
-    pub(crate) fn without(&self, keys: &[&str]) -> Self {
-        let kept = self.entries.iter().filter(|(key, _)| !keys.contains(&key.as_str()));
-        Self { entries: kept.cloned().collect(), block: self.block }
+    /// The map without some keys.
+    pub(crate) fn without(mut self, keys: &[&str]) -> Self {
+        self.entries.retain(|(key, _)| !keys.contains(&&**key));
+        self
     }
 
     /// Whether it holds nothing.
@@ -131,24 +136,22 @@ impl Map {
 }
 
 /// Maps as the items of a list that stands in a map, to be put at a file's end.
-pub(crate) fn items_to_file(items: &[Map]) -> String {
+pub(crate) fn items_to_file<'a>(items: impl IntoIterator<Item = Map<'a>>) -> String {
     let mut out = String::new();
     for item in items {
-        write_item(&Tree::Map(item.clone()), 2, &mut out);
+        write_item(&Tree::Map(item), 2, &mut out);
     }
     out
 }
 
 /// Writes the keys of a map, the first where the line already is.
-fn write_entries(map: &Map, indent: usize, out: &mut String) {
+fn write_entries(map: &Map<'_>, indent: usize, out: &mut String) {
     for (nth, (key, value)) in map.entries.iter().enumerate() {
         if nth > 0 {
-            out.push_str(&" ".repeat(indent));
+            write_blanks(indent, out);
         }
-        let key = scalar::write(key);
-        out.push_str(&key);
+        let used = indent + scalar::write(key, out) + 2;
         out.push(':');
-        let used = indent + columns(&key) + 2;
         let end = out.len();
         out.push(' ');
         if flow(value, used, out) {
@@ -161,7 +164,7 @@ fn write_entries(map: &Map, indent: usize, out: &mut String) {
 }
 
 /// Writes a list or map on the lines after its key.
-fn write_block(value: &Tree, indent: usize, out: &mut String) {
+fn write_block(value: &Tree<'_>, indent: usize, out: &mut String) {
     out.push('\n');
     match value {
         Tree::List(items) => {
@@ -170,7 +173,7 @@ fn write_block(value: &Tree, indent: usize, out: &mut String) {
             }
         }
         Tree::Map(map) => {
-            out.push_str(&" ".repeat(indent));
+            write_blanks(indent, out);
             write_entries(map, indent, out);
         }
         Tree::Bare(_) | Tree::Text(_) => {}
@@ -178,39 +181,43 @@ fn write_block(value: &Tree, indent: usize, out: &mut String) {
 }
 
 /// Writes an item of a list.
-fn write_item(item: &Tree, indent: usize, out: &mut String) {
-    out.push_str(&" ".repeat(indent));
+fn write_item(item: &Tree<'_>, indent: usize, out: &mut String) {
+    write_blanks(indent, out);
     out.push_str("- ");
     match (flow(item, indent + 2, out), item) {
         (true, _) => out.push('\n'),
         (false, Tree::Map(map)) if !map.is_empty() => write_entries(map, indent + 2, out),
         (false, _) => {
-            inline(item, out);
+            inline(item, usize::MAX, out);
             out.push('\n');
         }
     }
 }
 
+fn write_blanks(count: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n(' ', count));
+}
+
 /// Writes the value on one line, if it may stand on one and fits after the columns that are used; or nothing.
-fn flow(value: &Tree, used: usize, out: &mut String) -> bool {
-    let end = out.len();
+fn flow(value: &Tree<'_>, used: usize, out: &mut String) -> bool {
     let must = match value {
         Tree::Bare(_) | Tree::Text(_) => true,
         Tree::List(items) => items.is_empty(),
         Tree::Map(map) => map.is_empty(),
     };
-    if !must && !may_flow(value) {
-        return false;
-    }
-    inline(value, out);
-    let fits = must || out.get(end..).is_some_and(|it| used + columns(it) <= WIDTH);
+    let room = match must {
+        true => Some(usize::MAX),
+        false => WIDTH.checked_sub(used).filter(|_| may_flow(value)),
+    };
+    let end = out.len();
+    let fits = room.is_some_and(|it| inline(value, it, out).is_some());
     if !fits {
         out.truncate(end);
     }
     fits
 }
 
-fn may_flow(value: &Tree) -> bool {
+fn may_flow(value: &Tree<'_>) -> bool {
     match value {
         Tree::Bare(_) | Tree::Text(_) => true,
         Tree::List(items) => items.iter().all(|it| matches!(it, Tree::Bare(_) | Tree::Text(_))),
@@ -218,31 +225,45 @@ fn may_flow(value: &Tree) -> bool {
     }
 }
 
-fn inline(value: &Tree, out: &mut String) {
+/// Writes the value on one line and says how many columns are left of the room; where the room does not do, it stops in
+/// the middle.
+fn inline(value: &Tree<'_>, room: usize, out: &mut String) -> Option<usize> {
     match value {
-        Tree::Bare(it) => out.push_str(it),
-        Tree::Text(it) => out.push_str(&scalar::write(it)),
+        Tree::Bare(it) => {
+            out.push_str(it);
+            room.checked_sub(scalar::columns(it))
+        }
+        // Four bytes take two columns at least: what is much too long need not be looked at.
+        Tree::Text(it) if it.len() / 2 > room => None,
+        Tree::Text(it) => room.checked_sub(scalar::write(it, out)),
         Tree::List(items) => {
+            let mut room = room.checked_sub(2)?;
             out.push('[');
             for (nth, it) in items.iter().enumerate() {
-                out.push_str(if nth > 0 { ", " } else { "" });
-                inline(it, out);
+                room = inline(it, part(nth, room, out)?, out)?;
             }
             out.push(']');
+            Some(room)
         }
         Tree::Map(map) => {
+            let mut room = room.checked_sub(2)?;
             out.push('{');
             for (nth, (key, value)) in map.entries.iter().enumerate() {
-                out.push_str(if nth > 0 { ", " } else { "" });
-                out.push_str(&scalar::write(key));
+                room = part(nth, room, out)?.checked_sub(scalar::write(key, out) + 2)?;
                 out.push_str(": ");
-                inline(value, out);
+                room = inline(value, room, out)?;
             }
             out.push('}');
+            Some(room)
         }
     }
 }
 
-fn columns(text: &str) -> usize {
-    text.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum()
+/// Parts an item from the one before it.
+fn part(nth: usize, room: usize, out: &mut String) -> Option<usize> {
+    if nth == 0 {
+        return Some(room);
+    }
+    out.push_str(", ");
+    room.checked_sub(2)
 }
