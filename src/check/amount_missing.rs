@@ -18,9 +18,9 @@
 //! Look whether the number stands elsewhere in the document, ask the office that issued it, and amend the rule in the review.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Effect, Rule, Ruleset},
+    ruleset::{Effect, Rule},
 };
 
 /// The check `amount-missing`.
@@ -32,8 +32,8 @@ pub(super) static AMOUNT_MISSING: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset).into_iter().filter(|it| lacks_amount(it.rule)) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in view.rules.iter().filter(|it| lacks_amount(it.rule)) {
         let finding = check.at(&home.rule.source).item(&*home.rule.id);
         findings.push(finding.arg("rule", tree::title(home.rule)));
     }

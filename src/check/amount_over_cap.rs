@@ -18,10 +18,10 @@
 //! Compare amount and cap with the document, and amend the wrong one in the review or ask the office that issued it.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Amount, Effect, Ruleset},
+    ruleset::{Amount, Effect},
 };
 
 /// The check `amount-over-cap`.
@@ -33,12 +33,13 @@ pub(super) static AMOUNT_OVER_CAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let rule = home.rule;
-        let Some(cap) = home.caps().into_iter().min() else { continue };
-        let moves = [Effect::Deduct, Effect::Add].map(|it| tree::amounts(rule, it)).concat();
-        let Some(amount) = moves.into_iter().map(Amount::most).max().filter(|it| *it > cap) else {
+        let Some(cap) = home.caps().min() else { continue };
+        let moves =
+            [Effect::Deduct, Effect::Add].into_iter().flat_map(|it| tree::amounts(rule, it));
+        let Some(amount) = moves.map(Amount::most).max().filter(|it| *it > cap) else {
             continue;
         };
         let finding = check.at(&rule.source).item(&*rule.id);

@@ -19,10 +19,10 @@
 //! Compare amount and points with the document and amend the wrong one in the review, or ask the office that issued it.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Amount, Effect, Ruleset},
+    ruleset::{Amount, Effect},
 };
 
 /// The check `amount-over-indicator`.
@@ -34,13 +34,13 @@ pub(super) static AMOUNT_OVER_INDICATOR: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let Some((owner, marks)) = home.node.as_ref().and_then(tree::Node::marked) else {
             continue;
         };
         let rule = home.rule;
-        let most = tree::amounts(rule, Effect::Deduct).into_iter().map(Amount::most).max();
+        let most = tree::amounts(rule, Effect::Deduct).map(Amount::most).max();
         let Some(amount) = most.filter(|it| *it > marks) else { continue };
         if rule.source.quote.contains("倒扣") {
             continue;

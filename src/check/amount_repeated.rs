@@ -17,12 +17,12 @@
 //!
 //! Ask the office that issued the document which amount holds, and reject the other rule in the review.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Effect, Rule, Ruleset},
+    ruleset::{Effect, Rule},
 };
 
 /// The check `amount-repeated`.
@@ -34,10 +34,10 @@ pub(super) static AMOUNT_REPEATED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let lists = tree::nodes(ruleset).into_iter().map(|it| &it.indicator.rules);
-    for rules in lists.chain(ruleset.adjustments.iter().map(|it| &it.rules)) {
-        let mut seen: BTreeMap<Condition, &Rule> = BTreeMap::new();
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let lists = view.nodes.iter().map(|it| &it.indicator.rules);
+    for rules in lists.chain(view.ruleset.adjustments.iter().map(|it| &it.rules)) {
+        let mut seen: BTreeMap<Condition<'_>, &Rule> = BTreeMap::new();
         for rule in rules {
             let Some(condition) = condition(rule) else { continue };
             let first = *seen.entry(condition).or_insert(rule);
@@ -54,14 +54,22 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
 }
 
 /// What an amount depends on: effect, counted unit, words of the condition, measure.
-type Condition = (Effect, Option<String>, String, Option<String>);
+type Condition<'a> = (Effect, Option<&'a str>, Cow<'a, str>, Option<&'a str>);
 
-fn condition(rule: &Rule) -> Option<Condition> {
-    let words: String = rule.when.as_deref()?.chars().filter(|it| !it.is_whitespace()).collect();
+fn condition(rule: &Rule) -> Option<Condition<'_>> {
+    let words = without_blanks(rule.when.as_deref()?);
     // Words that were carried on from the sentence before are not the document's repetition.
     let carried = rule.doubts.iter().any(|it| it == "stem-inferred");
     let stated = rule.amount.is_some() && !words.is_empty() && !carried;
-    stated.then(|| (rule.effect, rule.per.clone(), words, rule.measure.clone()))
+    stated.then_some((rule.effect, rule.per.as_deref(), words, rule.measure.as_deref()))
+}
+
+fn without_blanks(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        text.split_whitespace().collect()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Amounts that one passage lists are parts of a list whose conditions could not be told apart, and no contradiction.

@@ -19,10 +19,10 @@
 //! it.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Amount, Effect, Ruleset},
+    ruleset::{Amount, Effect},
 };
 
 /// The check `award-over-indicator`.
@@ -34,11 +34,11 @@ pub(super) static AWARD_OVER_INDICATOR: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let rule = home.rule;
         let marked = home.node.as_ref().and_then(tree::Node::marked);
-        let most = tree::amounts(rule, Effect::Award).into_iter().map(Amount::most).max();
+        let most = tree::amounts(rule, Effect::Award).map(Amount::most).max();
         let Some(((owner, marks), amount)) = marked.zip(most) else { continue };
         if amount > marks {
             let finding = check.at(&rule.source).item(&*rule.id).arg("amount", shortest(amount));

@@ -18,10 +18,10 @@
 //! it.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Amount, Effect, Ruleset},
+    ruleset::{Amount, Effect},
 };
 
 /// The check `award-under-indicator`.
@@ -33,15 +33,15 @@ pub(super) static AWARD_UNDER_INDICATOR: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for node in tree::nodes(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for node in &view.nodes {
         let it = node.indicator;
         let ([rule], Some(marks)) = (it.rules.as_slice(), it.points) else { continue };
         // Where a tier states no amount (按比例得分), nothing is known of the most.
         let all =
             rule.tiers.iter().all(|it| it.amount.is_some() || it.effect == Some(Effect::Zero));
         let ladder = rule.effect == Effect::Award && all && it.indicators.is_empty();
-        let amounts = tree::amounts(rule, Effect::Award).into_iter().map(Amount::most);
+        let amounts = tree::amounts(rule, Effect::Award).map(Amount::most);
         let Some(most) = amounts.max().filter(|_| ladder && rule.tiers.len() > 1) else { continue };
         if most < marks && rule.formula.is_none() && rule.per.is_none() {
             let finding = check.at(&rule.source).item(&*rule.id).arg("name", &it.name);

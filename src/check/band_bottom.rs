@@ -18,10 +18,9 @@
 //! Ask the office that issued the document what becomes of these scores, and add the grade in the review.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::Ruleset,
 };
 
 /// The check `band-bottom`.
@@ -33,8 +32,8 @@ pub(super) static BAND_BOTTOM: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for scale in bands::scales(ruleset).into_iter().filter(|it| it.is_whole()) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for scale in view.scales.iter().filter(|it| it.is_whole()) {
         let Some(grade) = scale.grades.first() else { continue };
         let Some(lower) = grade.bounds.lower else { continue };
         if lower.value > Decimal::ZERO {

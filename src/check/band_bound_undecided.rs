@@ -23,10 +23,10 @@ use crate::{
     check::{
         Check, bands,
         undecided::{self, Interval},
+        view::View,
     },
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::Ruleset,
 };
 
 /// The check `band-bound-undecided`.
@@ -38,14 +38,14 @@ pub(super) static BAND_BOUND_UNDECIDED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for scale in bands::scales(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for scale in &view.scales {
         let items: Vec<Interval<'_>> = scale
             .grades
             .iter()
             .map(|it| Interval { bounds: it.bounds, doubts: &it.doubts, source: &it.source })
             .collect();
-        for open in undecided::bounds(&items, bands::full_marks(ruleset)) {
+        for open in undecided::bounds(&items, bands::full_marks(view.ruleset)) {
             let names = open.intervals.iter().filter_map(|it| scale.grades.get(*it));
             let names: Vec<&str> = names.map(|it| it.name.as_str()).collect();
             let finding = check.at(open.source).arg("value", shortest(open.value));

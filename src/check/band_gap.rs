@@ -20,10 +20,10 @@
 //! that scores are rounded to whole numbers.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, bands, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Bounds, Ruleset},
+    ruleset::Bounds,
 };
 
 /// The check `band-gap`.
@@ -35,9 +35,9 @@ pub(super) static BAND_GAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let step = Some(bands::step(ruleset));
-    for scale in bands::scales(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let step = Some(bands::step(view.ruleset));
+    for scale in &view.scales {
         if scale.open.iter().any(|it| bands::takes_the_rest(it)) {
             continue;
         }

@@ -18,9 +18,8 @@
 //! Compare names and numbers with the document, and amend the wrong ones in the review.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, bands, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `band-order`.
@@ -32,8 +31,8 @@ pub(super) static BAND_ORDER: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for scale in bands::scales(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for scale in &view.scales {
         for (lower, upper) in scale.grades.iter().zip(scale.grades.iter().skip(1)) {
             let (Some(low), Some(high)) = (standing(&lower.name), standing(&upper.name)) else {
                 continue;

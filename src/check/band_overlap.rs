@@ -19,9 +19,9 @@
 //! Ask the office that issued the document which grade these scores have, and amend the bound in the review.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, bands, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Bounds, Grade, Ruleset},
+    ruleset::{Bounds, Grade},
 };
 
 /// The check `band-overlap`.
@@ -33,8 +33,8 @@ pub(super) static BAND_OVERLAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for scale in bands::scales(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for scale in &view.scales {
         for (nth, lower) in scale.grades.iter().enumerate() {
             for upper in scale.grades.iter().skip(nth + 1) {
                 let Some(shared) = bands::overlap(&lower.bounds, &upper.bounds) else { continue };

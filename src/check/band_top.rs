@@ -17,10 +17,9 @@
 //! Compare the bands with the document, and amend the bound in the review or ask the office that issued it.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, bands, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::Ruleset,
 };
 
 /// The check `band-top`.
@@ -32,9 +31,9 @@ pub(super) static BAND_TOP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let Some(marks) = bands::full_marks(ruleset) else { return };
-    for scale in bands::scales(ruleset).into_iter().filter(|it| it.is_whole()) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let Some(marks) = bands::full_marks(view.ruleset) else { return };
+    for scale in view.scales.iter().filter(|it| it.is_whole()) {
         let highest = scale.grades.iter().max_by_key(|it| bands::high(&it.bounds));
         let Some((grade, upper)) = highest.and_then(|it| Some((it, it.bounds.upper?))) else {
             continue;

@@ -60,7 +60,7 @@ fn by_rank(grade: &Grade) -> bool {
 fn distinct<'a>(grades: impl Iterator<Item = &'a Grade>) -> Vec<&'a Grade> {
     let mut kept: Vec<&Grade> = Vec::new();
     for grade in grades {
-        if !kept.iter().any(|it| same_name(&it.name, &grade.name) && it.bounds == grade.bounds) {
+        if !kept.iter().any(|it| it.bounds == grade.bounds && same_name(&it.name, &grade.name)) {
             kept.push(grade);
         }
     }
@@ -70,10 +70,13 @@ fn distinct<'a>(grades: impl Iterator<Item = &'a Grade>) -> Vec<&'a Grade> {
 
 /// Whether a grade's name carries on another's (A+, A1 and A) and its band lies within that one's.
 fn is_part_of(inner: &Grade, outer: &Grade) -> bool {
+    // Asked first since it is the quicker question.
+    if !within(&inner.bounds, &outer.bounds) {
+        return false;
+    }
     let (part, whole) = (plain_name(&inner.name), plain_name(&outer.name));
     let rest = part.strip_prefix(whole).filter(|_| !whole.is_empty()).unwrap_or_default();
-    let marked = rest.starts_with(|it: char| it.is_ascii_digit() || "+-＋－".contains(it));
-    marked && within(&inner.bounds, &outer.bounds)
+    rest.starts_with(|it: char| it.is_ascii_digit() || "+-＋－".contains(it))
 }
 
 /// Splits a list of bands where it turns back and meets its own top or bottom: there another scale begins.

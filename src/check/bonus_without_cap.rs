@@ -23,9 +23,10 @@ use crate::{
     check::{
         Check, sums,
         tree::{self, Home},
+        view::View,
     },
     diagnostic::{Findings, Severity},
-    ruleset::{Effect, Indicator, Rule, Ruleset},
+    ruleset::{Effect, Indicator, Rule},
 };
 
 /// The check `bonus-without-cap`.
@@ -37,9 +38,9 @@ pub(super) static BONUS_WITHOUT_CAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     let mut told: Option<&[Rule]> = None;
-    for home in tree::rules(ruleset).into_iter().filter(is_unlimited) {
+    for home in view.rules.iter().filter(|it| is_unlimited(it)) {
         if told.is_some_and(|it| std::ptr::eq(it, home.beside)) {
             continue;
         }
@@ -53,10 +54,12 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
 fn is_unlimited(home: &Home<'_>) -> bool {
     let rule = home.rule;
     let bonus_item = |it: &Indicator| it.points.is_some() && sums::is_extra(it);
-    let limited = !home.caps().is_empty()
-        || home.node.iter().flat_map(tree::Node::upwards).any(bonus_item)
-        || rule.source.quote.contains("不封顶")
-        || home.adjustment.is_some_and(|it| it.highest)
-        || rule.highest;
-    rule.effect == Effect::Add && rule.per.is_some() && !limited
+    let limited = || {
+        home.caps().next().is_some()
+            || home.node.iter().flat_map(tree::Node::upwards).any(bonus_item)
+            || rule.source.quote.contains("不封顶")
+            || home.adjustment.is_some_and(|it| it.highest)
+            || rule.highest
+    };
+    rule.effect == Effect::Add && rule.per.is_some() && !limited()
 }

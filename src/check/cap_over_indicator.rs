@@ -18,10 +18,10 @@
 //! Compare cap and points with the document and amend the wrong one in the review, or ask the office that issued it.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Finding, Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Effect, Indicator, Ruleset},
+    ruleset::{Effect, Indicator},
 };
 
 /// The check `cap-over-indicator`.
@@ -33,8 +33,8 @@ pub(super) static CAP_OVER_INDICATOR: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for node in tree::nodes(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for node in &view.nodes {
         let Some((owner, marks)) = node.marked() else { continue };
         let it = node.indicator;
         let only_adds = !it.rules.is_empty() && it.rules.iter().all(|it| it.effect == Effect::Add);

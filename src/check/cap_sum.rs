@@ -21,10 +21,10 @@
 //! Compare the caps with the document, and amend the wrong one in the review or ask the office that issued it.
 
 use crate::{
-    check::{Check, sums},
+    check::{Check, sums, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Amount, Effect, Indicator, Method, Rule, Ruleset},
+    ruleset::{Amount, Effect, Indicator, Method, Rule},
 };
 
 /// The check `cap-sum`.
@@ -36,8 +36,8 @@ pub(super) static CAP_SUM: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for group in sums::groups(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for group in sums::groups(view) {
         // In an assessed group somebody gives what the rows leave.
         let shared = |it: &&Indicator| !it.highest && it.method != Some(Method::Assessed);
         let Some(parent) = group.parent.filter(shared) else { continue };

@@ -17,10 +17,10 @@
 //! Compare the cap with the document, and amend it in the review.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Ruleset, SourceRef},
+    ruleset::SourceRef,
 };
 
 /// The check `cap-zero`.
@@ -32,19 +32,19 @@ pub(super) static CAP_ZERO: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     let mut say = |id: &str, source: &SourceRef, cap: Option<Decimal>| {
         if let Some(cap) = cap.filter(|it| *it <= Decimal::ZERO) {
             findings.push(check.at(source).item(id).arg("cap", shortest(cap)));
         }
     };
-    for node in tree::nodes(ruleset) {
+    for node in &view.nodes {
         say(&node.indicator.id, &node.indicator.source, node.indicator.cap);
     }
-    for adjustment in &ruleset.adjustments {
+    for adjustment in &view.ruleset.adjustments {
         say(&adjustment.id, &adjustment.source, adjustment.cap);
     }
-    for home in tree::rules(ruleset) {
+    for home in &view.rules {
         let case = home.rule.case.as_ref().and_then(|it| it.cap);
         say(&home.rule.id, &home.rule.source, home.rule.cap.or(case));
     }

@@ -18,9 +18,8 @@
 //! Compare the place with the original, and amend the words in the review.
 
 use crate::{
-    check::{Check, words},
+    check::{Check, view::View, words},
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `doubled-character`.
@@ -32,9 +31,9 @@ pub(super) static DOUBLED_CHARACTER: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     let mut told: Vec<(&str, &str)> = Vec::new();
-    for it in words::all(ruleset) {
+    for it in words::all(view) {
         let Some(pair) = doubled(it.text).or_else(|| doubled(&it.source.quote)) else { continue };
         // Several rules of one passage quote it.
         let place = (it.source.at.as_str(), it.source.quote.as_str());
@@ -65,14 +64,16 @@ const SINGLE: [(char, &str); 9] = [
 
 /// The first pair that is no two words.
 fn doubled(text: &str) -> Option<String> {
-    let text: Vec<char> = text.chars().collect();
-    let pairs = text.iter().zip(text.iter().skip(1)).enumerate().filter(|(_, (a, b))| a == b);
-    for (nth, (it, _)) in pairs {
-        let Some((_, excused)) = SINGLE.iter().find(|own| own.0 == *it) else { continue };
-        let before = nth.checked_sub(1).and_then(|it| text.get(it));
-        if before.is_none_or(|it| !excused.contains(*it)) {
+    let (mut before, mut last) = (None, None);
+    for it in text.chars() {
+        let excused = |own: &&(char, &str)| own.0 == it;
+        if last == Some(it)
+            && let Some((_, excused)) = SINGLE.iter().find(excused)
+            && before.is_none_or(|it| !excused.contains(it))
+        {
             return Some(format!("{it}{it}"));
         }
+        (before, last) = (last, Some(it));
     }
     None
 }

@@ -18,9 +18,9 @@
 //! Look at the place in the document: add what belongs there in the review, or reject the node.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Method, Ruleset},
+    ruleset::Method,
 };
 
 /// The check `empty-group`.
@@ -32,8 +32,8 @@ pub(super) static EMPTY_GROUP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for node in tree::nodes(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for node in &view.nodes {
         let it = node.indicator;
         let numbers = it.points.or(it.weight).or(it.cap);
         let assessed = it.method == Some(Method::Assessed) || it.formula.is_some();

@@ -19,9 +19,9 @@
 //! two are for different units.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, bands, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Grade, Ruleset},
+    ruleset::Grade,
 };
 
 /// The check `grade-redefined`.
@@ -33,8 +33,8 @@ pub(super) static GRADE_REDEFINED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let banded: Vec<&Grade> = ruleset.grades.iter().filter(|it| !bands::is_open(it)).collect();
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let banded: Vec<&Grade> = view.ruleset.grades.iter().filter(|it| !bands::is_open(it)).collect();
     for (nth, grade) in banded.iter().enumerate() {
         let mut before = banded.iter().take(nth);
         let same =

@@ -18,9 +18,9 @@
 //! Look whether the band stands elsewhere or in another document, and add it in the review.
 
 use crate::{
-    check::{Check, bands, naming},
+    check::{Check, bands, naming, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Grade, Ruleset},
+    ruleset::Grade,
 };
 
 /// The check `grade-undefined`.
@@ -32,12 +32,13 @@ pub(super) static GRADE_UNDEFINED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     let open = |it: &&Grade| bands::is_open(it) && !bands::takes_the_rest(it);
-    if ruleset.grades.iter().all(bands::is_open) {
-        let known = |name: &str| ruleset.grades.iter().any(|it| bands::same_name(&it.name, name));
+    if view.ruleset.grades.iter().all(bands::is_open) {
+        let known =
+            |name: &str| view.ruleset.grades.iter().any(|it| bands::same_name(&it.name, name));
         let mut told: Vec<&str> = Vec::new();
-        for (name, source) in naming::named(ruleset) {
+        for (name, source) in naming::named(view.ruleset) {
             let plain = bands::plain_name(name);
             if !known(name) && !told.contains(&plain) {
                 told.push(plain);
@@ -46,7 +47,7 @@ fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
         }
         return;
     }
-    for grade in ruleset.grades.iter().filter(open) {
+    for grade in view.ruleset.grades.iter().filter(open) {
         findings.push(check.at(&grade.source).arg("name", &grade.name));
     }
 }

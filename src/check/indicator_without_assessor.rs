@@ -22,9 +22,9 @@ use crate::{
     check::{
         Check,
         tree::{self, Node},
+        view::View,
     },
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `indicator-without-assessor`.
@@ -36,14 +36,13 @@ pub(super) static INDICATOR_WITHOUT_ASSESSOR: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let leaves: Vec<Node<'_>> = tree::nodes(ruleset).into_iter().filter(is_scored_leaf).collect();
-    let (with, without): (Vec<_>, Vec<_>) = leaves.iter().partition(|it| has_assessor(it));
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let leaves: Vec<&Node<'_>> = view.nodes.iter().filter(|it| is_scored_leaf(it)).collect();
+    let (with, without): (Vec<_>, Vec<_>) = leaves.into_iter().partition(|it| has_assessor(it));
     if with.len() <= without.len() {
         return;
     }
-    let parent = |it: &Node<'_>| it.above.last().map(|it| it.id.clone());
-    for group in without.chunk_by(|one, other| parent(one) == parent(other)) {
+    for group in without.chunk_by(|one, other| one.parent_id() == other.parent_id()) {
         let Some(first) = group.first().map(|it| it.indicator) else { continue };
         let names: Vec<&str> = group.iter().map(|it| it.indicator.name.as_str()).collect();
         let finding = check.at(&first.source).item(&*first.id).arg("names", tree::some(&names));

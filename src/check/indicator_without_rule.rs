@@ -23,9 +23,10 @@ use crate::{
     check::{
         Check,
         tree::{self, Node},
+        view::View,
     },
     diagnostic::{Findings, Severity},
-    ruleset::{Indicator, Method, Ruleset},
+    ruleset::{Indicator, Method},
 };
 
 /// The check `indicator-without-rule`.
@@ -37,10 +38,9 @@ pub(super) static INDICATOR_WITHOUT_RULE: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let nodes: Vec<Node<'_>> = tree::nodes(ruleset).into_iter().filter(is_unruled).collect();
-    let parent = |it: &Node<'_>| it.above.last().map(|it| it.id.clone());
-    for group in nodes.chunk_by(|one, other| parent(one) == parent(other)) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let nodes: Vec<&Node<'_>> = view.nodes.iter().filter(|it| is_unruled(it)).collect();
+    for group in nodes.chunk_by(|one, other| one.parent_id() == other.parent_id()) {
         let Some(first) = group.first().map(|it| it.indicator) else { continue };
         let names: Vec<&str> = group.iter().map(|it| it.indicator.name.as_str()).collect();
         let finding = check.at(&first.source).item(&*first.id).arg("names", tree::some(&names));

@@ -19,7 +19,7 @@
 //! Ask the office that issued the document; the ruleset holds the reading that includes the grade.
 
 use crate::{
-    check::{Check, naming},
+    check::{Check, naming, view::View},
     diagnostic::{Findings, Severity},
     ruleset::Ruleset,
 };
@@ -33,9 +33,9 @@ pub(super) static LIMIT_AMBIGUOUS: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     let mut told: Vec<&str> = Vec::new();
-    for limit in ruleset.limits.iter().filter(|_| !has_reading_rule(ruleset)) {
+    for limit in view.ruleset.limits.iter().filter(|_| !has_reading_rule(view.ruleset)) {
         let grade = limit.grade.as_deref().unwrap_or_default();
         let quote = limit.source.quote.as_str();
         let Some(words) = naming::vague_limit(limit.effect, grade, quote) else { continue };

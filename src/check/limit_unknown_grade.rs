@@ -17,9 +17,8 @@
 //! Ask the office that issued the document which grade is meant, and amend the limit in the review.
 
 use crate::{
-    check::{Check, naming},
+    check::{Check, naming, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `limit-unknown-grade`.
@@ -31,10 +30,10 @@ pub(super) static LIMIT_UNKNOWN_GRADE: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for limit in ruleset.limits.iter().filter(|_| !ruleset.grades.is_empty()) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for limit in view.ruleset.limits.iter().filter(|_| !view.ruleset.grades.is_empty()) {
         let Some(name) = limit.grade.as_deref() else { continue };
-        if !naming::is_known(ruleset, name) {
+        if !naming::is_known(view.ruleset, name) {
             findings.push(check.at(&limit.source).arg("name", name));
         }
     }

@@ -22,10 +22,10 @@
 use crate::{
     check::{
         Check,
+        view::View,
         words::{self, Words},
     },
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `masked-text`.
@@ -37,19 +37,22 @@ pub(super) static MASKED_TEXT: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let masked: Vec<_> = words::all(ruleset).into_iter().filter(|it| is_masked(it.text)).collect();
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let masked: Vec<_> = words::all(view).into_iter().filter(|it| is_masked(it.text)).collect();
     let say = |it: &Words<'_>, count: usize| {
         let finding = check.at(it.source).arg("words", it.text).arg("count", count);
         it.item.map_or_else(|| finding.clone(), |id| finding.clone().item(id))
     };
     findings.extend(masked.first().map(|it| say(it, masked.len())));
-    findings.extend(words::doubted(ruleset, "masked").iter().map(|it| say(it, 1)));
+    findings.extend(words::doubted(view, "masked").iter().map(|it| say(it, 1)));
 }
 
 /// Whether characters of a text are masked: signs of a mask in a row, or one between Chinese characters.
 fn is_masked(text: &str) -> bool {
-    let mask = |it: char| ['×', '✕', '□', '＊', '*', '〇', '○', 'x', 'X'].contains(&it);
+    let mask = |it: char| matches!(it, '×' | '✕' | '□' | '＊' | '*' | '〇' | '○' | 'x' | 'X');
+    if !text.contains(mask) {
+        return false;
+    }
     let alone = |it: char| ['×', '✕', '□'].contains(&it);
     let han = |it: Option<&char>| it.is_none_or(|it| ('\u{4e00}'..='\u{9fff}').contains(it));
     let text: Vec<char> = text.chars().filter(|it| !it.is_whitespace()).collect();

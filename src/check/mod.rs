@@ -89,6 +89,7 @@ mod total_sum;
 mod tree;
 mod undecided;
 mod unread_mention;
+mod view;
 mod weight_and_points_mixed;
 mod weight_sum;
 mod words;
@@ -96,6 +97,7 @@ mod zero_amount;
 
 use std::collections::BTreeSet;
 
+use self::view::View;
 use crate::{
     diagnostic::{Finding, Findings, Severity},
     message::{Catalogue, Lang},
@@ -115,7 +117,7 @@ pub struct Check {
     docs_zh: &'static str,
     /// Asks the question, pushing a finding for each bad answer; none where only a pass before the ruleset can see the
     /// fault.
-    run: Option<fn(&Self, &Ruleset, &mut Findings)>,
+    run: Option<fn(&Self, &View<'_>, &mut Findings)>,
 }
 
 /// Every check, in the order of the reference.
@@ -257,30 +259,32 @@ pub fn explain(code: &str, lang: Lang) -> Option<String> {
 /// Asks every check that is not silenced and repeats what the passes before the ruleset saw, in document order.
 #[must_use]
 pub fn run(ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
-    let mut findings = asked(ruleset, options);
+    let view = View::of(ruleset);
+    let mut findings = asked(&view, options);
     let stored = ruleset.findings.iter().filter(|it| !options.allow.contains(&it.code));
     findings.extend(stored.map(repeat));
-    finish(findings, ruleset, options)
+    finish(findings, &view, options)
 }
 
 /// The same without what the passes before the ruleset saw: for those who hold these findings themselves.
 #[must_use]
 pub fn ask(ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
-    finish(asked(ruleset, options), ruleset, options)
+    let view = View::of(ruleset);
+    finish(asked(&view, options), &view, options)
 }
 
-fn asked(ruleset: &Ruleset, options: &Options) -> Findings {
+fn asked(view: &View<'_>, options: &Options) -> Findings {
     let mut findings = Findings::default();
     for check in CHECKS.iter().filter(|it| !options.allow.contains(it.code)) {
         if let Some(run) = check.run {
-            run(check, ruleset, &mut findings);
+            run(check, view, &mut findings);
         }
     }
     findings
 }
 
-fn finish(findings: Findings, ruleset: &Ruleset, options: &Options) -> Vec<Finding> {
-    let mut findings = order::by_place(findings, ruleset);
+fn finish(findings: Findings, view: &View<'_>, options: &Options) -> Vec<Finding> {
+    let mut findings = order::by_place(findings, view);
     for finding in findings.iter_mut().filter(|it| options.deny.contains(&it.code)) {
         finding.severity = Severity::Error;
     }

@@ -18,15 +18,16 @@
 //!
 //! Name the rules that are meant under `of` in the review, or add them.
 
-use std::collections::BTreeSet;
+use std::{cell::LazyCell, collections::BTreeSet};
 
 use crate::{
     check::{
         Check,
         tree::{self, Home, Node},
+        view::View,
     },
     diagnostic::{Findings, Severity},
-    ruleset::{Effect, Indicator, Rule, Ruleset},
+    ruleset::{Effect, Indicator, Rule},
 };
 
 /// The check `multiply-without-base`.
@@ -38,9 +39,10 @@ pub(super) static MULTIPLY_WITHOUT_BASE: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let homes = tree::rules(ruleset);
-    let ids: BTreeSet<&str> = homes.iter().map(|it| it.rule.id.as_str()).collect();
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let homes = &view.rules;
+    let ids: LazyCell<BTreeSet<&str>, _> =
+        LazyCell::new(|| homes.iter().map(|it| it.rule.id.as_str()).collect());
     for home in homes.iter().filter(|it| it.rule.effect == Effect::Multiply) {
         let rule = home.rule;
         let exists = |id: &String| ids.contains(id.as_str());

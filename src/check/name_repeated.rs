@@ -20,10 +20,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::{Check, sums},
+    check::{Check, sums, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Indicator, Ruleset},
+    ruleset::Indicator,
 };
 
 /// The check `name-repeated`.
@@ -35,9 +35,9 @@ pub(super) static NAME_REPEATED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let first = sums::first_level(ruleset);
-    for group in first.into_iter().chain(sums::groups(ruleset)) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let first = sums::first_level(view.ruleset);
+    for group in first.into_iter().chain(sums::groups(view)) {
         let sum: Option<Decimal> = group.parts.iter().map(|it| it.points).sum();
         if sum == Some(group.marks) {
             continue;

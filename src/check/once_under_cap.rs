@@ -21,10 +21,10 @@
 //! document.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Confidence, Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Effect, Rule, Ruleset},
+    ruleset::{Effect, Rule},
 };
 
 /// The check `once-under-cap`.
@@ -36,8 +36,8 @@ pub(super) static ONCE_UNDER_CAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let Some((amount, cap)) = unreached(home.rule) else { continue };
         let shared = |it: &Rule| {
             let repeated = it.effect == home.rule.effect && it.per.is_some() && it.cap.is_none();

@@ -1,11 +1,11 @@
 //! Puts findings into the order in which a reader meets them.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use crate::{
-    check::tree,
+    check::view::View,
     diagnostic::{Finding, Findings},
-    ruleset::{Ruleset, SourceRef},
+    ruleset::SourceRef,
 };
 
 /// A place in words (第4页 表2 第3行), taken apart: the words between the numbers, and the numbers.
@@ -16,8 +16,8 @@ type Landmarks = BTreeMap<Vec<String>, Vec<(Vec<u32>, u32)>>;
 
 /// The findings in document order. A stored finding has a place in words and no span: it stands where the ruleset's nearest
 /// item before that place stands. Those without any place come last.
-pub(crate) fn by_place(findings: Findings, ruleset: &Ruleset) -> Vec<Finding> {
-    let landmarks = landmarks(ruleset);
+pub(crate) fn by_place(findings: Findings, view: &View<'_>) -> Vec<Finding> {
+    let landmarks = LazyCell::new(|| landmarks(view));
     let mut found: Vec<(u32, Finding)> = findings
         .into_sorted()
         .into_iter()
@@ -28,12 +28,13 @@ pub(crate) fn by_place(findings: Findings, ruleset: &Ruleset) -> Vec<Finding> {
 }
 
 /// The places of the ruleset's items, in words and in characters.
-fn landmarks(ruleset: &Ruleset) -> Landmarks {
+fn landmarks(view: &View<'_>) -> Landmarks {
+    let ruleset = view.ruleset;
     let mut sources: Vec<&SourceRef> = Vec::new();
     sources.extend(ruleset.total.iter().map(|it| &it.source));
-    sources.extend(tree::nodes(ruleset).iter().map(|it| &it.indicator.source));
+    sources.extend(view.nodes.iter().map(|it| &it.indicator.source));
     sources.extend(ruleset.adjustments.iter().map(|it| &it.source));
-    sources.extend(tree::rules(ruleset).iter().map(|it| &it.rule.source));
+    sources.extend(view.rules.iter().map(|it| &it.rule.source));
     sources.extend(ruleset.grades.iter().map(|it| &it.source));
     sources.extend(ruleset.quotas.iter().map(|it| &it.source));
     sources.extend(ruleset.limits.iter().map(|it| &it.source));
@@ -65,7 +66,11 @@ fn words(at: &str) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{diagnostic::Severity, ruleset::Unread, source::Span};
+    use crate::{
+        diagnostic::Severity,
+        ruleset::{Ruleset, Unread},
+        source::Span,
+    };
 
     fn unread(at: &str, start: u32) -> Unread {
         Unread { at: at.to_owned(), span: Some(Span::new(start, start + 1)), ..Unread::default() }
@@ -82,8 +87,10 @@ mod tests {
             findings.push(Finding::new("a", Severity::Note).at(at, ""));
         }
         findings.push(Finding::new("b", Severity::Note).span(Span::new(121, 122)));
-        let order: Vec<String> =
-            by_place(findings, &ruleset).into_iter().map(|it| it.at + &it.code).collect();
+        let order: Vec<String> = by_place(findings, &View::of(&ruleset))
+            .into_iter()
+            .map(|it| it.at + &it.code)
+            .collect();
         assert_eq!(order, ["第9段a", "第12段a", "第13段a", "b", "表1 第9行a", "a"]);
     }
 }

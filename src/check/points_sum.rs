@@ -23,10 +23,9 @@
 //! is right.
 
 use crate::{
-    check::{Check, sums},
+    check::{Check, sums, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::Ruleset,
 };
 
 /// The check `points-sum`.
@@ -38,9 +37,12 @@ pub(super) static POINTS_SUM: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for group in sums::groups(ruleset).into_iter().filter(|it| !it.is_bracketed()) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for group in sums::groups(view) {
         let Some((parent, sum)) = group.parent.zip(group.wrong_points()) else { continue };
+        if group.is_bracketed() {
+            continue;
+        }
         let finding = check.at(group.source).item(&*parent.id).arg("name", &parent.name);
         findings.push(finding.arg("sum", shortest(sum)).arg("marks", shortest(group.marks)));
     }

@@ -17,10 +17,9 @@
 //! Compare the number with the document, and amend it in the review.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::Ruleset,
 };
 
 /// The check `points-zero`.
@@ -32,8 +31,8 @@ pub(super) static POINTS_ZERO: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for node in tree::nodes(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for node in &view.nodes {
         let it = node.indicator;
         let numbers = it.points.into_iter().chain(it.weight);
         let Some(number) = numbers.into_iter().find(|it| *it <= Decimal::ZERO) else { continue };

@@ -17,10 +17,9 @@
 //! Compare the number with the document, and amend it in the review.
 
 use crate::{
-    check::Check,
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::Ruleset,
 };
 
 /// The check `quota-over-100`.
@@ -32,8 +31,8 @@ pub(super) static QUOTA_OVER_100: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for quota in &ruleset.quotas {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for quota in &view.ruleset.quotas {
         let Some(max) = quota.max else { continue };
         if max > Decimal::ONE_HUNDRED || max <= Decimal::ZERO {
             let finding = check.at(&quota.source).arg("name", &quota.grade);

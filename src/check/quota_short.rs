@@ -17,10 +17,10 @@
 //! Ask the office that issued the document which grade takes the rest, and reject its quota in the review.
 
 use crate::{
-    check::{Check, bands},
+    check::{Check, bands, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Grade, Quota, Ruleset},
+    ruleset::{Grade, Quota},
 };
 
 /// The check `quota-short`.
@@ -32,13 +32,13 @@ pub(super) static QUOTA_SHORT: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let Some(first) = ruleset.quotas.first() else { return };
-    let grades = ruleset.grades.iter().filter(|it| it.within.is_none());
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let Some(first) = view.ruleset.quotas.first() else { return };
+    let grades = view.ruleset.grades.iter().filter(|it| it.within.is_none());
     let most = |grade: &Grade| {
         let own =
             |it: &&Quota| bands::same_name(&it.grade, &grade.name) && it.within == first.within;
-        ruleset.quotas.iter().find(own).and_then(|it| it.max)
+        view.ruleset.quotas.iter().find(own).and_then(|it| it.max)
     };
     let all: Option<Vec<Decimal>> = grades.map(most).collect();
     let Some(sum) = all.filter(|it| !it.is_empty()).map(|it| it.iter().sum::<Decimal>()) else {

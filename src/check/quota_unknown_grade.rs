@@ -17,9 +17,9 @@
 //! Ask the office that issued the document which grade is meant, and amend the quota in the review.
 
 use crate::{
-    check::{Check, naming},
+    check::{Check, naming, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Quota, Ruleset},
+    ruleset::Quota,
 };
 
 /// The check `quota-unknown-grade`.
@@ -31,9 +31,11 @@ pub(super) static QUOTA_UNKNOWN_GRADE: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let unknown = |it: &&Quota| !naming::is_known(ruleset, &it.grade);
-    for quota in ruleset.quotas.iter().filter(unknown).filter(|_| !ruleset.grades.is_empty()) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let unknown = |it: &&Quota| !naming::is_known(view.ruleset, &it.grade);
+    for quota in
+        view.ruleset.quotas.iter().filter(unknown).filter(|_| !view.ruleset.grades.is_empty())
+    {
         findings.push(check.at(&quota.source).arg("name", &quota.grade));
     }
 }

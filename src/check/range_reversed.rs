@@ -19,9 +19,9 @@
 //! Compare the numbers with the document, and amend them in the review.
 
 use crate::{
-    check::{Check, bands, tiers, tree},
+    check::{Check, bands, tiers, tree, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Amount, Bounds, Effect, Ruleset},
+    ruleset::{Amount, Bounds, Effect},
 };
 
 /// The check `range-reversed`.
@@ -33,18 +33,17 @@ pub(super) static RANGE_REVERSED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for grade in ruleset.grades.iter().filter(|it| is_reversed(&it.bounds)) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for grade in view.ruleset.grades.iter().filter(|it| is_reversed(&it.bounds)) {
         let finding = check.at(&grade.source).arg("name", &grade.name);
         findings.push(finding.arg("range", bands::formula(&grade.bounds)));
     }
-    for home in tree::rules(ruleset) {
+    for home in &view.rules {
         let rule = home.rule;
         let tiers = rule.tiers.iter().filter(|it| is_reversed(&it.bounds));
         let bounds = tiers.map(|it| (tiers::source(rule, it), bands::formula(&it.bounds)));
-        let amounts =
-            [Effect::Deduct, Effect::Add, Effect::Award].map(|it| tree::amounts(rule, it));
-        let amounts = amounts.concat().into_iter().filter(|it| is_falling(*it));
+        let effects = [Effect::Deduct, Effect::Add, Effect::Award].into_iter();
+        let amounts = effects.flat_map(|it| tree::amounts(rule, it)).filter(|it| is_falling(*it));
         let amounts = amounts.map(|it| (&rule.source, it.to_string()));
         for (source, range) in bounds.chain(amounts) {
             let finding = check.at(source).item(&*rule.id).arg("name", tree::title(rule));
@@ -67,7 +66,7 @@ fn is_falling(amount: Amount) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ruleset::{Adjustment, Rule};
+    use crate::ruleset::{Adjustment, Rule, Ruleset};
 
     /// A file cannot hold such an amount: its reader refuses it. A pass of the compiler could.
     #[test]
@@ -77,7 +76,8 @@ mod tests {
             let rules = vec![Rule { amount, ..Rule::default() }];
             let adjustments = vec![Adjustment { rules, ..Adjustment::default() }];
             let mut findings = Findings::default();
-            run(&RANGE_REVERSED, &Ruleset { adjustments, ..Ruleset::default() }, &mut findings);
+            let ruleset = Ruleset { adjustments, ..Ruleset::default() };
+            run(&RANGE_REVERSED, &View::of(&ruleset), &mut findings);
             findings.iter().count()
         };
         assert_eq!((found(3, 1), found(1, 3), found(2, 2)), (1, 0, 0));

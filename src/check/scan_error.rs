@@ -17,9 +17,8 @@
 //! Compare each with the original, and approve or amend it in the review.
 
 use crate::{
-    check::{Check, words},
+    check::{Check, view::View, words},
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `scan-error`.
@@ -31,8 +30,8 @@ pub(super) static SCAN_ERROR: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let mut doubted = words::doubted(ruleset, "scan-error");
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let mut doubted = words::doubted(view, "scan-error");
     // Several items may come of one sentence.
     doubted.dedup_by_key(|it| (&it.source.at, &it.source.quote));
     for it in doubted {

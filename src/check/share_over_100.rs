@@ -20,10 +20,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::Check,
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::Ruleset,
 };
 
 /// The check `share-over-100`.
@@ -35,9 +34,9 @@ pub(super) static SHARE_OVER_100: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
-    for share in &ruleset.shares {
+    for share in &view.ruleset.shares {
         let sum = sums.entry(&share.into).or_default();
         *sum += share.weight;
         if *sum > Decimal::ONE_HUNDRED || share.weight <= Decimal::ZERO {

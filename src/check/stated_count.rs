@@ -18,9 +18,8 @@
 //! Compare the indicators of that level with the document, and add what is missing in the review.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::Ruleset,
 };
 
 /// The check `stated-count`.
@@ -32,11 +31,11 @@ pub(super) static STATED_COUNT: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for note in &ruleset.notes {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for note in &view.ruleset.notes {
         for (level, stated) in stated_counts(&note.source.quote) {
             let nodes: Vec<_> =
-                tree::nodes(ruleset).into_iter().filter(|it| it.above.len() + 1 == level).collect();
+                view.nodes.iter().filter(|it| it.above.len() + 1 == level).collect();
             let scored = nodes.iter().filter(|it| !it.indicator.is_criterion()).count();
             if [nodes.len(), scored].contains(&stated) || nodes.is_empty() {
                 continue;

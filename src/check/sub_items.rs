@@ -21,13 +21,9 @@
 //! number is right.
 
 use crate::{
-    check::{
-        Check,
-        sums::{self, Group},
-    },
+    check::{Check, sums, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::Ruleset,
 };
 
 /// The check `sub-items`.
@@ -39,9 +35,12 @@ pub(super) static SUB_ITEMS: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for group in sums::groups(ruleset).into_iter().filter(Group::is_bracketed) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for group in sums::groups(view) {
         let Some((parent, sum)) = group.parent.zip(group.wrong_points()) else { continue };
+        if !group.is_bracketed() {
+            continue;
+        }
         let finding = check.at(group.source).item(&*parent.id).arg("name", &parent.name);
         findings.push(finding.arg("sum", shortest(sum)).arg("marks", shortest(group.marks)));
     }

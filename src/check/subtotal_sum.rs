@@ -20,10 +20,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, view::View},
     diagnostic::{Finding, Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Ruleset, StoredFinding},
+    ruleset::StoredFinding,
 };
 
 /// The check `subtotal-sum`.
@@ -35,20 +35,24 @@ pub(super) static SUBTOTAL_SUM: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let items = items(ruleset);
-    let rows: Vec<(Place, &StoredFinding, Decimal)> = ruleset
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let rows: Vec<(Place, &StoredFinding, Decimal)> = view
+        .ruleset
         .findings
         .iter()
         .filter(|it| it.code == "subtotal-row")
         .filter_map(|it| Some((place(&it.at)?, it, value(it, "points")?)))
         .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let items = items(view);
     let mut before: Option<Place> = None;
     for (place, stored, stated) in rows {
         let since = before.replace(place);
         let windows = [since, Some(Place { table: place.table, row: 0 }), None];
         let sums = windows.map(|from| sums(&items, from, place));
-        let whole = ruleset.total.as_ref().is_some_and(|it| it.points == stated);
+        let whole = view.ruleset.total.as_ref().is_some_and(|it| it.points == stated);
         let fits = sums.iter().flatten().any(|it| *it == stated);
         let Some(sum) = sums.iter().flatten().next().filter(|_| !fits && !whole) else { continue };
         let name = stored.args.iter().find(|it| it.0 == "name").map_or("", |it| it.1.as_str());
@@ -86,9 +90,9 @@ struct Item {
     points: Decimal,
 }
 
-fn items(ruleset: &Ruleset) -> Vec<Item> {
+fn items(view: &View<'_>) -> Vec<Item> {
     let mut items = Vec::new();
-    for node in tree::nodes(ruleset) {
+    for node in &view.nodes {
         let it = node.indicator;
         let points = it.points.or(it.weight).or(it.cap);
         let (Some(place), Some(points)) = (place(&it.source.at), points) else { continue };

@@ -1,7 +1,7 @@
 //! What the parts of a group add up to, and what they should.
 
 use crate::{
-    check::tree,
+    check::{tree, view::View},
     number::Decimal,
     ruleset::{Effect, Indicator, Rule, Ruleset, SourceRef},
 };
@@ -80,9 +80,8 @@ pub(crate) fn first_level(ruleset: &Ruleset) -> Option<Group<'_>> {
 }
 
 /// Each indicator that has full marks and parts, in the order of the tree.
-pub(crate) fn groups(ruleset: &Ruleset) -> Vec<Group<'_>> {
-    let nodes = tree::nodes(ruleset);
-    nodes.iter().filter_map(|it| group(it.indicator)).collect()
+pub(crate) fn groups<'a>(view: &View<'a>) -> impl Iterator<Item = Group<'a>> {
+    view.nodes.iter().filter_map(|it| group(it.indicator))
 }
 
 fn group(parent: &Indicator) -> Option<Group<'_>> {

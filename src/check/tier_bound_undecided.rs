@@ -23,10 +23,10 @@ use crate::{
     check::{
         Check, tiers, tree,
         undecided::{self, Interval},
+        view::View,
     },
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::Ruleset,
 };
 
 /// The check `tier-bound-undecided`.
@@ -38,8 +38,8 @@ pub(super) static TIER_BOUND_UNDECIDED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let rule = home.rule;
         for ladder in tiers::ladders(rule) {
             let items: Vec<Interval<'_>> = ladder

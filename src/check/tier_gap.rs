@@ -20,10 +20,10 @@
 //! Ask the office that issued the document which tier holds these values, and amend the bound in the review.
 
 use crate::{
-    check::{Check, bands, tiers, tree},
+    check::{Check, bands, tiers, tree, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::{Bounds, Ruleset},
+    ruleset::Bounds,
 };
 
 /// The check `tier-gap`.
@@ -35,11 +35,11 @@ pub(super) static TIER_GAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let rule = home.rule;
         // A formula (按比例得分) may hold what lies between.
-        if home.beside.iter().any(|it| it.formula.is_some()) {
+        if rule.tiers.is_empty() || home.beside.iter().any(|it| it.formula.is_some()) {
             continue;
         }
         let step = tiers::step(rule);

@@ -18,10 +18,10 @@
 //! best, dismiss the finding with `--allow tier-order`.
 
 use crate::{
-    check::{Check, bands, tiers, tree},
+    check::{Check, bands, tiers, tree, view::View},
     diagnostic::{Findings, Severity},
     number::Decimal,
-    ruleset::{Ruleset, Tier},
+    ruleset::Tier,
 };
 
 /// The check `tier-order`.
@@ -33,8 +33,8 @@ pub(super) static TIER_ORDER: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let rule = home.rule;
         for ladder in tiers::ladders(rule) {
             let worths: Vec<(&Tier, Decimal)> =

@@ -19,9 +19,9 @@
 //! Ask the office that issued the document which tier holds these values, and amend the bound in the review.
 
 use crate::{
-    check::{Check, bands, tiers, tree},
+    check::{Check, bands, tiers, tree, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Bounds, Ruleset, Tier},
+    ruleset::{Bounds, Tier},
 };
 
 /// The check `tier-overlap`.
@@ -33,8 +33,8 @@ pub(super) static TIER_OVERLAP: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         for ladder in tiers::ladders(home.rule) {
             for (nth, lower) in ladder.iter().enumerate() {
                 for upper in ladder.iter().skip(nth + 1) {

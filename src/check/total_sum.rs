@@ -19,10 +19,9 @@
 //! number is right.
 
 use crate::{
-    check::{Check, sums},
+    check::{Check, sums, view::View},
     diagnostic::{Findings, Severity},
     number::shortest,
-    ruleset::Ruleset,
 };
 
 /// The check `total-sum`.
@@ -34,8 +33,8 @@ pub(super) static TOTAL_SUM: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let Some(group) = sums::first_level(ruleset) else { return };
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let Some(group) = sums::first_level(view.ruleset) else { return };
     let Some(sum) = group.wrong_points() else { return };
     let finding = check.at(group.source).arg("sum", shortest(sum));
     findings.push(finding.arg("marks", shortest(group.marks)));

@@ -1,5 +1,7 @@
 //! A ruleset's tree as the checks walk it.
 
+use std::rc::Rc;
+
 use crate::{
     number::Decimal,
     ruleset::{Adjustment, Amount, Effect, Indicator, Rule, Ruleset},
@@ -11,7 +13,7 @@ pub(crate) struct Node<'a> {
     /// The indicator.
     pub(crate) indicator: &'a Indicator,
     /// The indicators above it, from the top down.
-    pub(crate) above: Vec<&'a Indicator>,
+    pub(crate) above: Rc<[&'a Indicator]>,
 }
 
 impl<'a> Node<'a> {
@@ -24,6 +26,11 @@ impl<'a> Node<'a> {
     /// The indicator itself, then those above it, upwards.
     pub(crate) fn upwards(&self) -> impl Iterator<Item = &'a Indicator> {
         std::iter::once(self.indicator).chain(self.above.iter().rev().copied())
+    }
+
+    /// The id of the indicator right above it, if there is one.
+    pub(crate) fn parent_id(&self) -> Option<&'a str> {
+        self.above.last().map(|it| it.id.as_str())
     }
 
     /// The nearest indicator, from here upwards, that has full marks. Those of a weight alone are 100, or its part of the
@@ -54,11 +61,11 @@ pub(crate) struct Home<'a> {
 
 impl Home<'_> {
     /// Every cap that holds for the rule: its own, its case's, and those of the indicators or the list that it stands in.
-    pub(crate) fn caps(&self) -> Vec<Decimal> {
+    pub(crate) fn caps(&self) -> impl Iterator<Item = Decimal> {
         let case = self.rule.case.as_ref().and_then(|it| it.cap);
         let own = self.rule.cap.into_iter().chain(case);
         let above = self.node.iter().flat_map(Node::upwards).filter_map(|it| it.cap);
-        own.chain(above).chain(self.adjustment.and_then(|it| it.cap)).collect()
+        own.chain(above).chain(self.adjustment.and_then(|it| it.cap))
     }
 }
 
@@ -70,25 +77,30 @@ pub(crate) fn full_marks(indicator: &Indicator) -> Option<Decimal> {
 /// All indicators, in the order of the tree.
 pub(crate) fn nodes(ruleset: &Ruleset) -> Vec<Node<'_>> {
     let mut found = Vec::new();
-    let mut open: Vec<Node<'_>> = below(&ruleset.indicators, &[]);
+    let mut open: Vec<Node<'_>> = below(&ruleset.indicators, &Rc::default()).collect();
     while let Some(node) = open.pop() {
-        let above: Vec<_> = node.above.iter().copied().chain([node.indicator]).collect();
-        open.extend(below(&node.indicator.indicators, &above));
+        let parts = &node.indicator.indicators;
+        if !parts.is_empty() {
+            let above = node.above.iter().copied().chain([node.indicator]).collect();
+            open.extend(below(parts, &above));
+        }
         found.push(node);
     }
     found
 }
 
 /// The nodes of one group, the last first.
-fn below<'a>(indicators: &'a [Indicator], above: &[&'a Indicator]) -> Vec<Node<'a>> {
-    let nodes = indicators.iter().map(|indicator| Node { indicator, above: above.to_vec() });
-    nodes.rev().collect()
+fn below<'a>(
+    indicators: &'a [Indicator],
+    above: &Rc<[&'a Indicator]>,
+) -> impl Iterator<Item = Node<'a>> {
+    indicators.iter().rev().map(|indicator| Node { indicator, above: Rc::clone(above) })
 }
 
-/// All rules, in the order of the tree.
-pub(crate) fn rules(ruleset: &Ruleset) -> Vec<Home<'_>> {
+/// All rules, those of the nodes in their order first.
+pub(crate) fn rules<'a>(ruleset: &'a Ruleset, nodes: &[Node<'a>]) -> Vec<Home<'a>> {
     let mut homes = Vec::new();
-    for node in nodes(ruleset) {
+    for node in nodes {
         let beside = &node.indicator.rules;
         let home = |rule| Home { rule, node: Some(node.clone()), adjustment: None, beside };
         homes.extend(beside.iter().map(home));
@@ -102,10 +114,10 @@ pub(crate) fn rules(ruleset: &Ruleset) -> Vec<Home<'_>> {
 }
 
 /// Every amount with which a rule can have an effect: its own, and those of its tiers.
-pub(crate) fn amounts(rule: &Rule, effect: Effect) -> Vec<Amount> {
+pub(crate) fn amounts(rule: &Rule, effect: Effect) -> impl Iterator<Item = Amount> {
     let own = rule.amount.filter(|_| rule.effect == effect);
-    let tiers = rule.tiers.iter().filter(|it| it.effect.unwrap_or(rule.effect) == effect);
-    own.into_iter().chain(tiers.filter_map(|it| it.amount)).collect()
+    let tiers = rule.tiers.iter().filter(move |it| it.effect.unwrap_or(rule.effect) == effect);
+    own.into_iter().chain(tiers.filter_map(|it| it.amount))
 }
 
 /// The words by which a person finds a rule: its condition, or else what it measures, or else its quote.

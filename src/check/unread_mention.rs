@@ -18,9 +18,9 @@
 //! In the review, add the rule that the words mean, or dismiss the entry where they mean none.
 
 use crate::{
-    check::Check,
+    check::{Check, view::View},
     diagnostic::{Findings, Severity},
-    ruleset::{Ruleset, SourceRef},
+    ruleset::SourceRef,
 };
 
 /// The check `unread-mention`.
@@ -32,8 +32,8 @@ pub(super) static UNREAD_MENTION: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for it in &ruleset.unread {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for it in &view.ruleset.unread {
         let place = SourceRef { at: it.at.clone(), quote: it.text.clone(), span: it.span };
         findings.push(check.at(&place).item(&*it.id).arg("id", &it.id));
     }

@@ -21,10 +21,11 @@ use crate::{
     check::{
         Check,
         sums::{self, Group},
+        view::View,
     },
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Indicator, Ruleset},
+    ruleset::Indicator,
 };
 
 /// The check `weight-and-points-mixed`.
@@ -36,9 +37,9 @@ pub(super) static WEIGHT_AND_POINTS_MIXED: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    let first = sums::first_level(ruleset);
-    for group in first.into_iter().chain(sums::groups(ruleset)) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    let first = sums::first_level(view.ruleset);
+    for group in first.into_iter().chain(sums::groups(view)) {
         // Each by itself may be right: the weights are then those of another sum (季度考核占70%，年终测评占30%).
         let percent = Group { marks: Decimal::ONE_HUNDRED, ..group };
         if group.adds_up(|it| it.points) || percent.adds_up(|it| it.weight) {

@@ -19,10 +19,10 @@
 //! is right.
 
 use crate::{
-    check::{Check, sums::Group, tree},
+    check::{Check, sums::Group, view::View},
     diagnostic::{Findings, Severity},
     number::{Decimal, shortest},
-    ruleset::{Indicator, Ruleset},
+    ruleset::Indicator,
 };
 
 /// The check `weight-sum`.
@@ -34,9 +34,9 @@ pub(super) static WEIGHT_SUM: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    look(check, None, &ruleset.indicators, findings);
-    for node in tree::nodes(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    look(check, None, &view.ruleset.indicators, findings);
+    for node in &view.nodes {
         look(check, Some(node.indicator), &node.indicator.indicators, findings);
     }
 }

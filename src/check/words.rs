@@ -1,8 +1,8 @@
 //! The words and the doubts of a ruleset's items.
 
 use crate::{
-    check::tree,
-    ruleset::{Doubt, Ruleset, SourceRef},
+    check::view::View,
+    ruleset::{Doubt, SourceRef},
 };
 
 /// Words of the document that an item holds.
@@ -17,9 +17,10 @@ pub(crate) struct Words<'a> {
 }
 
 /// The names and conditions of all items, in the order of the tree.
-pub(crate) fn all(ruleset: &Ruleset) -> Vec<Words<'_>> {
+pub(crate) fn all<'a>(view: &View<'a>) -> Vec<Words<'a>> {
+    let ruleset = view.ruleset;
     let mut found: Vec<Words<'_>> = Vec::new();
-    for node in tree::nodes(ruleset) {
+    for node in &view.nodes {
         let it = node.indicator;
         found.push(Words { text: &it.name, source: &it.source, item: Some(&it.id) });
         for rule in &it.rules {
@@ -43,20 +44,21 @@ pub(crate) fn all(ruleset: &Ruleset) -> Vec<Words<'_>> {
 }
 
 /// The items that carry a doubt, in the order of the tree.
-pub(crate) fn doubted<'a>(ruleset: &'a Ruleset, doubt: &str) -> Vec<Words<'a>> {
+pub(crate) fn doubted<'a>(view: &View<'a>, doubt: &str) -> Vec<Words<'a>> {
+    let ruleset = view.ruleset;
     let has = |doubts: &[Doubt]| doubts.iter().any(|it| it == doubt);
     let words =
         |source: &'a SourceRef, item: Option<&'a str>| Words { text: &source.quote, source, item };
     let mut found: Vec<Words<'a>> = Vec::new();
     let total = ruleset.total.iter().filter(|it| has(&it.doubts));
     found.extend(total.map(|it| words(&it.source, None)));
-    for node in tree::nodes(ruleset) {
+    for node in &view.nodes {
         let it = node.indicator;
         found.extend(has(&it.doubts).then(|| words(&it.source, Some(&it.id))));
     }
     let lists = ruleset.adjustments.iter().filter(|it| has(&it.doubts));
     found.extend(lists.map(|it| words(&it.source, Some(&it.id))));
-    for home in tree::rules(ruleset) {
+    for home in &view.rules {
         let it = home.rule;
         let doubted = has(&it.doubts) || it.tiers.iter().any(|it| has(&it.doubts));
         found.extend(doubted.then(|| words(&it.source, Some(&it.id))));

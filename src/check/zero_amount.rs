@@ -19,10 +19,10 @@
 //! Compare the number with the document, and amend it in the review.
 
 use crate::{
-    check::{Check, tree},
+    check::{Check, tree, view::View},
     diagnostic::{Findings, Severity},
     number::Decimal,
-    ruleset::{Effect, Ruleset},
+    ruleset::Effect,
 };
 
 /// The check `zero-amount`.
@@ -34,8 +34,8 @@ pub(super) static ZERO_AMOUNT: Check = Check {
     run: Some(run),
 };
 
-fn run(check: &Check, ruleset: &Ruleset, findings: &mut Findings) {
-    for home in tree::rules(ruleset) {
+fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    for home in &view.rules {
         let rule = home.rule;
         let nothing = match rule.effect {
             Effect::Deduct | Effect::Add => rule.amount.is_some_and(|it| it.most().is_zero()),
