@@ -5,7 +5,10 @@
 //! simplified ones; white space and invisible characters go. Each folded character remembers the one that it stands for,
 //! so that names, conditions and quotes are always the document's own.
 
-use std::ops::Range;
+use std::{
+    ops::{Range, RangeInclusive},
+    sync::OnceLock,
+};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -34,6 +37,8 @@ impl Folded {
 
     /// Appends a text that begins at a character of the document.
     pub fn push_str(&mut self, text: &str, start: u32) {
+        self.text.reserve(text.len());
+        self.origin.reserve(text.len());
         for (offset, c) in (start..).zip(text.chars()) {
             if let Some(c) = fold(c) {
                 self.push(c, offset);
@@ -44,7 +49,7 @@ impl Folded {
     /// Appends one character that stands for a character of the document.
     pub fn push(&mut self, c: char, offset: u32) {
         self.text.push(c);
-        self.origin.extend(std::iter::repeat_n(offset, c.len_utf8()));
+        self.origin.resize(self.text.len(), offset);
     }
 
     /// Ends the line, unless nothing stands before.
@@ -100,24 +105,23 @@ impl Folded {
     #[must_use]
     pub fn original(&self, range: Range<usize>, letters: &Letters<'_>) -> String {
         let Some(offsets) = self.origin.get(range.clone()) else { return String::new() };
-        let mut original = String::new();
-        let mut last = None;
-        for (byte, &offset) in offsets.iter().enumerate() {
-            if !self.text.is_char_boundary(range.start + byte) {
-                continue;
+        let chars = self.get(range).char_indices();
+        let mut places = chars.filter_map(|(byte, _)| offsets.get(byte)).copied().peekable();
+        let mut original = String::with_capacity(offsets.len());
+        let mut last = 0;
+        while let Some(start) = places.next() {
+            // What stands together in the document is copied as a whole: no character of it is white space.
+            let mut end = start + 1;
+            while places.next_if_eq(&end).is_some() {
+                end += 1;
             }
-            let c = letters.char(offset).unwrap_or_default();
-            if c.is_whitespace() || c == '\0' {
-                continue;
-            }
-            let gap = last.is_some_and(|it: (u32, char)| {
-                it.0 + 1 < offset && it.1.is_ascii_alphabetic() && c.is_ascii_alphabetic()
-            });
-            if gap {
+            let piece = letters.slice(Span::new(start, end));
+            let latin = |it: Option<char>| it.is_some_and(|it| it.is_ascii_alphabetic());
+            if last < start && latin(original.chars().next_back()) && latin(piece.chars().next()) {
                 original.push(' ');
             }
-            original.push(c);
-            last = Some((offset, c));
+            original.push_str(piece);
+            last = end;
         }
         original
     }
@@ -195,6 +199,9 @@ impl<'a> Letters<'a> {
 /// Folds white space: none beside Chinese characters, else one blank.
 #[must_use]
 pub fn fold_blanks(text: &str) -> String {
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     let mut folded = String::new();
     let mut gap = false;
     for c in text.chars() {
@@ -217,11 +224,11 @@ fn fold(c: char) -> Option<char> {
     if c.is_ascii_graphic() {
         return Some(c);
     }
+    if HAN.contains(&c) {
+        return Some(simplified(c));
+    }
     if c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c) {
         return None;
-    }
-    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
-        return Some(simplified(c));
     }
     match c {
         '。' | '、' | '《' | '》' | '“' | '”' | '‘' | '’' | '×' => return Some(c),
@@ -261,27 +268,31 @@ const TRADITIONAL: &str = "個个項项評评標标準准權权減减獎奖總�
 濟济濫滥潔洁澤泽灣湾災灾煙烟熱热營营燈灯爭争狀状獨独現现產产畢毕畫画異异療疗盡尽監监盤盘確确碼码禮礼種种\
 稅税穩稳積积窮穷競竞筆笔築筑簡简簽签籌筹糧粮糾纠級级細细";
 
+/// Chinese characters, among them all of [`TRADITIONAL`].
+const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
 /// The simplified form of a traditional character of a scoring word; any other character as it is.
 fn simplified(c: char) -> char {
-    if !(('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        return c;
-    }
-    let table = traditional();
-    table.binary_search_by_key(&c, |it| it.0).ok().and_then(|at| table.get(at)).map_or(c, |it| it.1)
+    place(c).and_then(|at| simplified_forms().get(at)).copied().unwrap_or(c)
 }
 
-/// [`TRADITIONAL`] sorted for look-up.
-fn traditional() -> &'static [(char, char)] {
-    static TABLE: std::sync::OnceLock<Vec<(char, char)>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| {
+/// The place of a character among those of [`HAN`].
+fn place(c: char) -> Option<usize> {
+    HAN.contains(&c).then(|| c as usize - *HAN.start() as usize)
+}
+
+/// The simplified form of each character of [`HAN`]: every character of every text is looked up.
+fn simplified_forms() -> &'static [char] {
+    static FORMS: OnceLock<Vec<char>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let mut forms: Vec<char> = HAN.collect();
         let mut chars = TRADITIONAL.chars();
-        let mut table = Vec::new();
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            table.push((from, to));
+            if let Some(form) = place(from).and_then(|it| forms.get_mut(it)) {
+                *form = to;
+            }
         }
-        table.sort_unstable();
-        table.dedup_by_key(|it| it.0);
-        table
+        forms
     })
 }
 

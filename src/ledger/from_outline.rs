@@ -80,13 +80,23 @@ fn find(text: &Folded, place: Place, letters: &Letters<'_>, covers: &Covers, led
         let state = state(&text.text, &range, kind, span, covers);
         ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
     }
-    for range in mention::bare_moves(&text.text) {
+    for range in bare_moves(&text.text).filter(|it| is_bare_move(&text.text, it)) {
         let span = text.span(range.clone());
-        if is_bare_move(&text.text, &range) {
-            let state = if covers.read.overlaps(span) { State::Read } else { State::Unread };
-            ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
-        }
+        let state = if covers.read.overlaps(span) { State::Read } else { State::Unread };
+        ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
     }
+}
+
+/// The bytes of points that may have lost their unit: looked for where a verb stands before a digit.
+fn bare_moves(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(['扣', '减', '加']).filter_map(|(start, verb)| {
+        let rest = text.get(start..)?;
+        let number = rest.get(verb.len()..)?;
+        let part = |it: char| it.is_ascii_digit() || it == '.';
+        let end = number.find(|it| !part(it)).map_or(rest.len(), |it| verb.len() + it);
+        let found = mention::bare_moves(rest.get(..end)?).next()?;
+        Some(start + found.start..start + found.end)
+    })
 }
 
 /// A bare number in a column of points.
@@ -137,24 +147,20 @@ fn state(
         return State::Read;
     }
     let held = covers.held.overlaps(span);
-    let before = tail(text, range.start, 4);
-    let after = head(text, range.end, 4);
-    let scored = beside_scoring(before, after);
     match kind {
-        MentionKind::Points if held && !scored => State::Read,
+        MentionKind::Points if held && !beside_scoring(text, range) => State::Read,
         MentionKind::Points => State::Unread,
-        MentionKind::Percent if held => State::Read,
-        MentionKind::Percent if weighs(text, before, after) => State::Unread,
+        _ if held => State::Read,
+        MentionKind::Percent if weighs(text, range) => State::Unread,
         MentionKind::Percent => State::Context("target"),
-        MentionKind::Word if held => State::Read,
         MentionKind::Word => word_state(text, range),
-        MentionKind::Count if held => State::Read,
         MentionKind::Count => State::Context(count_kind(text, range)),
     }
 }
 
 /// Whether a percentage can be a weight: 占30% of an assessment, and not of the people.
-fn weighs(text: &str, before: &str, after: &str) -> bool {
+fn weighs(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (tail(text, range.start, 4), head(text, range.end, 4));
     let says = before.ends_with("权重") || after.starts_with("权重") || after.starts_with("的权重");
     let moves = before.ends_with(['扣', '减', '加', '得', '计']) && !before.ends_with("增加");
     let share =
@@ -163,7 +169,8 @@ fn weighs(text: &str, before: &str, after: &str) -> bool {
 }
 
 /// Whether a scoring word stands right beside.
-fn beside_scoring(before: &str, after: &str) -> bool {
+fn beside_scoring(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (tail(text, range.start, 4), head(text, range.end, 4));
     let verbs = ['扣', '减', '加', '得', '计', '记', '奖', '赋'];
     before.ends_with(verbs)
         || before.ends_with("扣减")
@@ -244,19 +251,13 @@ fn head(text: &str, start: usize, many: usize) -> &str {
 
 /// The words around a mention: its sentence, or the nearer part of a long one.
 fn around(text: &Folded, range: &Range<usize>, letters: &Letters<'_>) -> String {
-    let stop = |it: char| "。;\n".contains(it);
-    let before = text.text.get(..range.start).unwrap_or_default();
-    let start = before.rfind(stop).map_or(0, |at| {
-        at + before.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
-    });
-    let near = range.start - tail(&text.text, range.start, 40).len();
-    let end = text
-        .text
-        .get(range.end..)
-        .and_then(|it| it.find(stop))
-        .map_or(text.text.len(), |at| range.end + at);
-    let far = range.end + head(&text.text, range.end, 40).len();
-    text.original(start.max(near)..end.min(far), letters)
+    const NEAR: usize = 40;
+    let inside = |it: &char| !matches!(it, '。' | ';' | '\n');
+    let before = text.text.get(..range.start).unwrap_or_default().chars().rev();
+    let after = text.text.get(range.end..).unwrap_or_default().chars();
+    let before: usize = before.take(NEAR).take_while(inside).map(char::len_utf8).sum();
+    let after: usize = after.take(NEAR).take_while(inside).map(char::len_utf8).sum();
+    text.original(range.start - before..range.end + after, letters)
 }
 
 #[cfg(test)]
