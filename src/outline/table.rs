@@ -1,6 +1,6 @@
 //! Tables: header rows, the role of each column, and cells by place.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     document::{Cell, Table, folded::Folded},
@@ -123,6 +123,14 @@ impl RubricCell {
         name
     }
 
+    /// The text of its name.
+    fn words(&self) -> Cow<'_, str> {
+        match self.lines.as_slice() {
+            [line] => Cow::Borrowed(&line.text),
+            lines => lines.iter().map(|it| it.text.as_str()).collect(),
+        }
+    }
+
     /// Its text as statements: a line that a sentence or an item ends stays one, a torn line is joined to the next.
     #[must_use]
     pub fn statements(&self) -> Folded {
@@ -163,6 +171,12 @@ fn ends_statement(line: &str) -> bool {
     amount.strip_suffix('分').is_some_and(|it| it.ends_with(digit))
         || line.strip_suffix('%').is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()))
         || ["满分", "得分", "扣分", "为止"].iter().any(|it| line.ends_with(it))
+}
+
+/// Whether a text ends in the points or the weight of the name before them.
+fn ends_in_mark(text: &str) -> bool {
+    let closed = text.trim_end_matches(['。', ';']).ends_with([')', ']']);
+    closed && mark_at_end().is_match(tail(text))
 }
 
 /// The end of a text, as much of it as one mark may take.
@@ -469,10 +483,7 @@ fn stands_over_numbers(rows: &[Row], cells: &[RubricCell]) -> bool {
     let Some((first, below)) = rows.split_first().filter(|it| it.1.len() >= 2) else {
         return false;
     };
-    let text = |row: &Row, column: usize| {
-        let cell = row.cells.get(column).copied().flatten().and_then(|it| cells.get(it));
-        cell.map(|it| it.name().text).unwrap_or_default()
-    };
+    let text = |row: &Row, column: usize| words_at(row, column, cells);
     let digit = |it: &str| it.contains(|it: char| it.is_ascii_digit());
     let columns = first.cells.len();
     let plain = (0..columns).map(|it| text(first, it)).all(|it| {
@@ -487,10 +498,12 @@ fn stands_over_numbers(rows: &[Row], cells: &[RubricCell]) -> bool {
 fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
     let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
     seen.dedup();
-    let texts: Vec<String> =
-        seen.iter().filter_map(|it| cells.get(*it)).map(|it| it.name().text).collect();
-    let filled: Vec<&String> = texts.iter().filter(|it| !it.is_empty()).collect();
+    let texts = seen.iter().filter_map(|it| cells.get(*it)).map(RubricCell::words);
+    let filled: Vec<Cow<'_, str>> = texts.filter(|it| !it.is_empty()).collect();
     let short = filled.iter().all(|it| it.chars().count() <= 16);
+    if !short || filled.len() < 2 {
+        return false;
+    }
     let known = filled
         .iter()
         .filter(|it| {
@@ -500,10 +513,13 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
     let wordy =
         filled.iter().all(|it| !it.contains(|c: char| c.is_ascii_digit() || "。；;".contains(c)));
     let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 12);
-    short
-        && filled.len() >= 2
-        && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
-        && known >= 1
+    known >= 1 && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
+}
+
+/// The text of the cell that a row has in a column.
+fn words_at<'a>(row: &Row, column: usize, cells: &'a [RubricCell]) -> Cow<'a, str> {
+    let cell = row.cells.get(column).copied().flatten().and_then(|it| cells.get(it));
+    cell.map(RubricCell::words).unwrap_or_default()
 }
 
 /// The header's text for each column: the cells of all header rows, the upper first.
@@ -514,8 +530,8 @@ fn header_texts(rows: &[Row], cells: &[RubricCell], columns: u32) -> Vec<String>
         for row in rows {
             let index = row.cells.get(column).copied().flatten();
             if index.is_some() && index != last {
-                let part = index.and_then(|it| cells.get(it)).map(RubricCell::name);
-                text.push_str(&part.unwrap_or_default().text);
+                let part = index.and_then(|it| cells.get(it)).map(RubricCell::words);
+                text.push_str(&part.unwrap_or_default());
             }
             last = index;
         }
@@ -528,12 +544,7 @@ fn repeats_header(row: &Row, cells: &[RubricCell], header: &[String], depth: usi
     if depth == 0 {
         return false;
     }
-    let texts: Vec<String> = (0..header.len())
-        .map(|column| {
-            let cell = row.cells.get(column).copied().flatten().and_then(|it| cells.get(it));
-            cell.map(|it| it.name().text).unwrap_or_default()
-        })
-        .collect();
+    let texts: Vec<Cow<'_, str>> = (0..header.len()).map(|it| words_at(row, it, cells)).collect();
     let same = texts.iter().zip(header).filter(|it| it.0 == it.1 && !it.0.is_empty()).count();
     let filled = header.iter().filter(|it| !it.is_empty()).count();
     let unlike = texts.iter().zip(header).filter(|it| it.0 != it.1 && !it.0.is_empty()).count();
@@ -544,24 +555,17 @@ fn repeats_header(row: &Row, cells: &[RubricCell], header: &[String], depth: usi
 
 /// The columns with their roles: by header, then by content.
 fn columns(header: &[String], rows: &[Row], cells: &[RubricCell], many: usize) -> Vec<Column> {
-    let mut columns: Vec<Column> = (0..many)
-        .map(|column| {
-            let header = header.get(column).cloned().unwrap_or_default();
-            let role = role_of(&header);
-            Column { role: role.unwrap_or_default(), header }
-        })
-        .collect();
     let profiles: Vec<Profile> = (0..many).map(|it| Profile::of(it, rows, cells)).collect();
-    for (column, profile) in columns.iter_mut().zip(&profiles) {
-        if role_of(&column.header).is_none() {
-            column.role = profile.role();
+    let column = |(nth, profile): (usize, &Profile)| {
+        let header = header.get(nth).cloned().unwrap_or_default();
+        let role = role_of(&header).unwrap_or_else(|| {
             // Numbers under a header that does not speak of points are no points.
-            let speaks = column.header.is_empty() || column.header.contains('分');
-            if column.role == Role::Points && !speaks {
-                column.role = Role::Text;
-            }
-        }
-    }
+            let speaks = header.is_empty() || header.contains('分');
+            Some(profile.role()).filter(|it| *it != Role::Points || speaks).unwrap_or(Role::Text)
+        });
+        Column { role, header }
+    };
+    let mut columns: Vec<Column> = profiles.iter().enumerate().map(column).collect();
     settle(&mut columns, &profiles);
     columns
 }
@@ -599,11 +603,11 @@ impl Profile {
             let Some(cell) = index.and_then(|it| cells.get(it)).filter(|it| !it.is_empty()) else {
                 continue;
             };
-            let text = cell.name().text;
+            let text = cell.words();
             profile.filled += 1;
             profile.chars += text.chars().count();
             let bare = text.trim_end_matches(['分', '%']);
-            profile.marks += usize::from(mark_at_end().is_match(tail(&text)));
+            profile.marks += usize::from(ends_in_mark(&text));
             profile.methods += usize::from(is_method(&text));
             profile.distinct += usize::from(seen.insert(text.clone()));
             let signed =
@@ -657,8 +661,11 @@ fn is_number(text: &str) -> bool {
 }
 
 fn has_move(text: &str) -> bool {
-    ["扣", "得分", "不得分", "加分", "得满分", "计分", "减分"].iter().any(|it| text.contains(it))
-        || text.contains('分') && text.contains(|it: char| it.is_ascii_digit())
+    let words = ["得分", "加分", "得满分", "计分", "减分"];
+    text.contains('扣')
+        || text.contains('分')
+            && (text.contains(|it: char| it.is_ascii_digit())
+                || words.iter().any(|it| text.contains(it)))
 }
 
 fn has_band(text: &str) -> bool {
@@ -794,8 +801,8 @@ fn settle_methods(columns: &mut [Column], profiles: &[Profile]) {
         let methods = profile.filled > 3
             && (profile.methods * 3 >= profile.filled * 2
                 || profile.methods * 2 > profile.filled && repeats);
-        let unnamed = role_of(&column.header).is_none();
-        if nth > first && column.role == Role::Name && unnamed && methods {
+        let unnamed = || role_of(&column.header).is_none();
+        if nth > first && column.role == Role::Name && methods && unnamed() {
             column.role = Role::Text;
         }
     }

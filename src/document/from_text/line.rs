@@ -37,7 +37,11 @@ impl<'t> Line<'t> {
 }
 
 fn width(chars: impl Iterator<Item = char>) -> usize {
-    let of = |it: char| if it.is_ascii() { 1 } else { it.width_cjk().unwrap_or(0) };
+    let of = |it: char| match it {
+        '\0'..='\x7f' => 1,
+        '\u{4e00}'..='\u{9fff}' => 2,
+        _ => it.width_cjk().unwrap_or(0),
+    };
     chars.map(of).sum()
 }
 

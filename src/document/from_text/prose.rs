@@ -83,9 +83,10 @@ impl Habits {
 
     /// Whether a line stands in the middle of the page.
     pub(super) fn is_centered(&self, line: &Line<'_>) -> bool {
-        let (indent, width) = (line.indent(), line.width());
-        let Some(right) = self.full.and_then(|it| it.checked_sub(width)) else { return false };
-        indent >= 8 && indent.abs_diff(right) <= 8
+        let Some(full) = self.full else { return false };
+        let indent = line.indent();
+        let right = full.checked_sub(line.width());
+        indent >= 8 && right.is_some_and(|it| indent.abs_diff(it) <= 8)
     }
 }
 

@@ -86,6 +86,9 @@ fn page_number(text: &str) -> Option<PageNumber> {
             _ => None,
         };
     }
+    if !text.contains(['页', 'p', 'P']) {
+        return None;
+    }
     let bare: String = text.chars().filter(|it| !it.is_whitespace()).collect();
     let words =
         bare.replace(|it: char| it.is_numeric() || "一二三四五六七八九十百".contains(it), "#");
