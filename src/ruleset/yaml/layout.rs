@@ -195,7 +195,13 @@ fn write_item(item: &Tree<'_>, indent: usize, out: &mut String) {
 }
 
 fn write_blanks(count: usize, out: &mut String) {
-    out.extend(std::iter::repeat_n(' ', count));
+    const BLANKS: &str = "                                ";
+    let mut left = count;
+    while left > 0 {
+        let some = BLANKS.get(..left).unwrap_or(BLANKS);
+        out.push_str(some);
+        left -= some.len();
+    }
 }
 
 /// Writes the value on one line, if it may stand on one and fits after the columns that are used; or nothing.

@@ -4,13 +4,16 @@
 /// too, are taken so by no reader in use.
 const WORDS: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "~", "<<", "="];
 
+/// The bytes of the longest of them.
+const LONGEST: usize = 5;
+
 /// Whether a YAML reader, of 1.1 or 1.2, could take the bare text for something that is no text: nothing, a boolean, a
 /// number, a date or a time.
 pub(crate) fn is_typed(text: &str) -> bool {
     let Some(first) = text.bytes().next() else { return true };
     match first {
         b'0'..=b'9' | b'+' | b'-' | b'.' | b'_' | b'e' | b'E' => is_number(text) || is_date(text),
-        _ => first.is_ascii() && WORDS.iter().any(|it| text.eq_ignore_ascii_case(it)),
+        _ => text.len() <= LONGEST && WORDS.iter().any(|it| text.eq_ignore_ascii_case(it)),
     }
 }
 
@@ -136,10 +139,13 @@ impl Look {
 
 /// Whether nothing at the text's ends has a meaning of its own in YAML.
 fn has_plain_ends(text: &str) -> bool {
-    const FIRST: &str = "-?:,[]{}#&*!|>'\"%@`";
-    let plain = |it: Option<char>| it.is_some_and(|it| !it.is_whitespace());
-    let first = text.chars().next().filter(|it| !(it.is_ascii() && FIRST.contains(*it)));
-    plain(first) && plain(text.chars().next_back()) && !text.starts_with("...")
+    let (first, last) = (text.chars().next(), text.chars().next_back());
+    let opens = match first {
+        Some('-' | '?' | '#' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`') => true,
+        Some('.') => text.starts_with("..."),
+        it => it.is_none_or(char::is_whitespace),
+    };
+    !opens && !last.is_none_or(char::is_whitespace)
 }
 
 /// Whether a character cannot stand in a line of YAML as it is, or cannot be seen there.
