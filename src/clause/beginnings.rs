@@ -1,7 +1,56 @@
 //! With which characters a clause begins, as the grammars have it (`build.rs` reads them): at most places of a text most
 //! rules need not be tried.
 
-use super::grammar::Rule;
+use std::{ops::Range, sync::OnceLock};
+
+use super::{
+    grammar::{Rule, parse_at},
+    pair::Parse,
+    recognise::end,
+};
+
+/// Some rules that are looked for in texts, of which there are at most 64.
+#[derive(Debug)]
+pub(crate) struct Sought {
+    rules: &'static [Rule],
+    beginnings: OnceLock<Beginnings>,
+}
+
+impl Sought {
+    /// The rules, in the order in which they are tried at one place.
+    pub(crate) const fn new(rules: &'static [Rule]) -> Self {
+        Self { rules, beginnings: OnceLock::new() }
+    }
+
+    /// Those that may begin with a character.
+    pub(crate) fn beginning(&self, c: char) -> impl Iterator<Item = Rule> + use<> {
+        let mask = self.beginnings.get_or_init(|| Beginnings::of(self.rules)).at(c);
+        let tried = (0_u32..64).zip(self.rules).skip(mask.trailing_zeros() as usize);
+        tried.filter(move |it| mask >> it.0 & 1 == 1).map(|it| *it.1)
+    }
+
+    /// What they read in a text, one after the other from its beginning on: at each place the first rule that reads.
+    pub(crate) fn find_all<'a>(
+        &self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (Rule, Range<usize>)> + use<'a, '_> {
+        let mut done = 0;
+        text.char_indices().filter_map(move |(at, c)| {
+            let mut rules = self.beginning(c).filter(|_| at >= done);
+            let (rule, end) = rules.find_map(|it| Some((it, end(it, text, at)?)))?;
+            done = end;
+            Some((rule, at..end))
+        })
+    }
+
+    /// The same with what the rules are made of.
+    pub(crate) fn parse_all<'a>(
+        &self,
+        text: &'a str,
+    ) -> impl Iterator<Item = Parse<'a>> + use<'a, '_> {
+        self.find_all(text).filter_map(|(rule, range)| parse_at(rule, text, range.start))
+    }
+}
 
 /// The ranges of characters with which a rule may begin.
 fn first(rule: Rule) -> &'static [(char, char)] {
@@ -10,11 +59,11 @@ fn first(rule: Rule) -> &'static [(char, char)] {
 
 /// Which rules of a list may begin with a character: for each run of characters, from its first on, one bit a rule.
 #[derive(Debug)]
-pub(crate) struct Beginnings(Vec<(char, u64)>);
+struct Beginnings(Vec<(char, u64)>);
 
 impl Beginnings {
     /// Looks up the rules of a list, of which there are at most 64.
-    pub(crate) fn of(rules: &[Rule]) -> Self {
+    fn of(rules: &[Rule]) -> Self {
         let mut edges: Vec<char> = vec!['\0'];
         for (from, to) in rules.iter().flat_map(|it| first(*it)) {
             edges.push(*from);
@@ -35,17 +84,7 @@ impl Beginnings {
         Self(runs)
     }
 
-    /// Those of the list that may begin with a character, in its order.
-    pub(crate) fn rules<'a>(
-        &self,
-        list: &'a [Rule],
-        c: char,
-    ) -> impl Iterator<Item = Rule> + use<'a> {
-        let mask = self.at(c);
-        (0_u32..64).zip(list).filter(move |it| mask >> it.0 & 1 == 1).map(|it| *it.1)
-    }
-
-    /// The same as one bit a rule.
+    /// Those of the list that may begin with a character, as one bit a rule.
     fn at(&self, c: char) -> u64 {
         let after = self.0.partition_point(|it| it.0 <= c);
         after.checked_sub(1).and_then(|it| self.0.get(it)).map_or(0, |it| it.1)

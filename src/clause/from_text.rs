@@ -15,11 +15,11 @@ use crate::{
     clause::{
         Cap, CapScope, Clause, Dual, FullShare, Kind, Move, Per, Points, PointsMark, ShareOf,
         Shares, Verb,
-        beginnings::Beginnings,
+        beginnings::Sought,
         grammar::{Rule, parse},
         interval,
         pair::Pair,
-        recognise::{find_all, recognise},
+        recognise,
     },
     number::{self, Decimal},
 };
@@ -105,7 +105,8 @@ fn higher_rung(text: &str, between: Range<usize>, next: &Clause, unit: &str) -> 
 
 /// The places that can only be scoring.
 fn cores(text: &str) -> impl Iterator<Item = Range<usize>> {
-    find_all(text, &[Rule::core]).map(|it| it.1)
+    static CORES: Sought = Sought::new(&[Rule::core]);
+    CORES.find_all(text).map(|it| it.1)
 }
 
 /// Where to begin to look for a clause: not before the end of the last one, nor before a full stop.
@@ -147,9 +148,8 @@ fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -
     }
     let rest = text.get(start..)?;
     let mut short = false;
-    for rule in beginnings().rules(CLAUSES, rest.chars().next()?) {
-        let Some(length) = recognise(rule, rest) else { continue };
-        let end = start + length;
+    for rule in CLAUSES.beginning(rest.chars().next()?) {
+        let Some(end) = recognise::end(rule, text, start) else { continue };
         // A core of words may end inside its clause; one of digits must be read whole.
         if end < core_end {
             short = true;
@@ -167,12 +167,6 @@ fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -
         *it = !short;
     }
     None
-}
-
-/// With which characters each of [`CLAUSES`] begins.
-fn beginnings() -> &'static Beginnings {
-    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
-    BEGINNINGS.get_or_init(|| Beginnings::of(CLAUSES))
 }
 
 /// Whether a clause begins in the midst of a range or a list of numbers: the 2人 of 1至2人扣0.5分 is no counted unit.
@@ -224,7 +218,7 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
 }
 
 /// The clauses, in the order in which they are tried at one place.
-const CLAUSES: &[Rule] = &[
+static CLAUSES: Sought = Sought::new(&[
     Rule::points_mark,
     Rule::weight_mark,
     Rule::dual,
@@ -251,7 +245,7 @@ const CLAUSES: &[Rule] = &[
     Rule::unstated,
     Rule::counts_for,
     Rule::bare_points,
-];
+]);
 
 /// What a parse says.
 fn lower(pair: Pair<'_>, start: usize) -> Option<Kind> {

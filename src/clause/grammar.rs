@@ -21,20 +21,10 @@ pub(crate) fn parse(rule: Rule, text: &str) -> Option<Parse<'_>> {
 }
 
 /// What a rule reads from a byte of a text on, if it reads.
-fn parse_at(rule: Rule, text: &str, at: usize) -> Option<Parse<'_>> {
+pub(crate) fn parse_at(rule: Rule, text: &str, at: usize) -> Option<Parse<'_>> {
     let nodes = recognise::nodes(rule, text, at)?;
     debug_assert_eq!(Some(listed(&nodes)), by_pest(rule, text, at), "{rule:?} of {text}");
     Some(Parse::new(text, nodes))
-}
-
-/// What a rule reads in a text, one after the other.
-pub(crate) fn find(rule: Rule, text: &str) -> impl Iterator<Item = Parse<'_>> {
-    let mut done = 0;
-    text.char_indices().filter_map(move |(at, _)| {
-        let parse = (at >= done).then(|| parse_at(rule, text, at))??;
-        done = parse.pair()?.range().end;
-        Some(parse)
-    })
 }
 
 /// Nodes as rules with their bytes.
@@ -52,7 +42,7 @@ fn by_pest(rule: Rule, text: &str, at: usize) -> Option<Vec<(Rule, usize, usize)
 
 #[cfg(test)]
 mod tests {
-    use super::{super::recognise::recognise, *};
+    use super::{super::recognise::end, *};
 
     /// The rules of all grammars, from each place of texts that hold what they read.
     #[test]
@@ -71,7 +61,7 @@ mod tests {
                 for rule in Rule::all_rules() {
                     let expected = by_pest(*rule, rest, 0);
                     assert_eq!(
-                        recognise(*rule, rest).is_some(),
+                        end(*rule, rest, 0).is_some(),
                         expected.is_some(),
                         "{rule:?} of {rest}"
                     );

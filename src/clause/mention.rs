@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{grammar::Rule, recognise::find_all};
+use super::{beginnings::Sought, grammar::Rule};
 
 /// What a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +19,16 @@ pub enum MentionKind {
 }
 
 /// The kinds, in the order in which they are tried at one place.
-const KINDS: &[Rule] =
-    &[Rule::mention_percent, Rule::mention_points, Rule::mention_word, Rule::mention_count];
+static KINDS: Sought = Sought::new(&[
+    Rule::mention_percent,
+    Rule::mention_points,
+    Rule::mention_word,
+    Rule::mention_count,
+]);
 
 /// The mentions of a folded text in order; none overlap.
 pub fn all(text: &str) -> impl Iterator<Item = (MentionKind, Range<usize>)> {
-    find_all(text, KINDS).map(|(rule, range)| {
+    KINDS.find_all(text).map(|(rule, range)| {
         let kind = match rule {
             Rule::mention_percent => MentionKind::Percent,
             Rule::mention_points => MentionKind::Points,
@@ -37,7 +41,8 @@ pub fn all(text: &str) -> impl Iterator<Item = (MentionKind, Range<usize>)> {
 
 /// The bytes of points in a folded text that may have lost their unit: 加20.
 pub fn bare_moves(text: &str) -> impl Iterator<Item = Range<usize>> {
-    find_all(text, &[Rule::mention_move]).map(|it| it.1)
+    static BARE: Sought = Sought::new(&[Rule::mention_move]);
+    BARE.find_all(text).map(|it| it.1)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! [`from_text`] finds the places where points move or are given and reads each with the grammar; [`statement`] gives each
 //! its condition; [`interval`] reads bounds.
 
-mod beginnings;
+pub(crate) mod beginnings;
 pub mod from_text;
 pub(crate) mod grammar;
 pub mod interval;

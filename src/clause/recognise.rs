@@ -1,13 +1,13 @@
 //! How far a rule of the grammars reads: `build.rs` makes one function of each rule, which reads the same as pest would. A
 //! test holds the two against each other, so that pest says what the grammars mean and these functions only say it sooner.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use super::grammar::Rule;
 
-/// Where a rule that begins with the text ends, in bytes; nothing if it does not read.
-pub(crate) fn recognise(rule: Rule, text: &str) -> Option<usize> {
-    made::end(rule, text, 0, &mut ())
+/// Where a rule that begins at a byte of a text ends; nothing if it does not read.
+pub(crate) fn end(rule: Rule, text: &str, at: usize) -> Option<usize> {
+    made::end(rule, text, at, &mut ())
 }
 
 /// What the rules read that a rule is made of.
@@ -26,7 +26,7 @@ pub(crate) struct Node {
 /// The nodes of a rule that begins at a byte of a text, each before those within it; none if it does not read.
 pub(crate) fn nodes(rule: Rule, text: &str, at: usize) -> Option<Vec<Node>> {
     // To keep nothing is faster, and most rules read nothing at most places.
-    made::end(rule, text, at, &mut ())?;
+    end(rule, text, at)?;
     let mut nodes = Vec::new();
     made::end(rule, text, at, &mut nodes)?;
     Some(nodes)
@@ -104,20 +104,6 @@ fn silent<K: Keep>(keep: &mut K, read: impl FnOnce(&mut K) -> Option<usize>) -> 
         keep.forget(count);
     }
     end
-}
-
-/// What some rules read in a text, one after the other from its beginning on: at each place the first rule that reads.
-pub(crate) fn find_all<'a>(
-    text: &'a str,
-    rules: &'a [Rule],
-) -> impl Iterator<Item = (Rule, Range<usize>)> + 'a {
-    let mut done = 0;
-    text.char_indices().filter_map(move |(at, _)| {
-        let rest = text.get(at..).filter(|_| at >= done)?;
-        let (rule, length) = rules.iter().find_map(|it| Some((*it, recognise(*it, rest)?)))?;
-        done = at + length;
-        Some((rule, at..done))
-    })
 }
 
 /// The character at a place; at the end of the text the last one that there is, for which only such rules are tried as

@@ -80,23 +80,11 @@ fn find(text: &Folded, place: Place, letters: &Letters<'_>, covers: &Covers, led
         let state = state(&text.text, &range, kind, span, covers);
         ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
     }
-    for range in bare_moves(&text.text).filter(|it| is_bare_move(&text.text, it)) {
+    for range in mention::bare_moves(&text.text).filter(|it| is_bare_move(&text.text, it)) {
         let span = text.span(range.clone());
         let state = if covers.read.overlaps(span) { State::Read } else { State::Unread };
         ledger.entries.push(Entry { span, place, text: around(text, &range, letters), state });
     }
-}
-
-/// The bytes of points that may have lost their unit: looked for where a verb stands before a digit.
-fn bare_moves(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices(['扣', '减', '加']).filter_map(|(start, verb)| {
-        let rest = text.get(start..)?;
-        let number = rest.get(verb.len()..)?;
-        let part = |it: char| it.is_ascii_digit() || it == '.';
-        let end = number.find(|it| !part(it)).map_or(rest.len(), |it| verb.len() + it);
-        let found = mention::bare_moves(rest.get(..end)?).next()?;
-        Some(start + found.start..start + found.end)
-    })
 }
 
 /// A bare number in a column of points.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::{
     clause::{
         Kind,
-        grammar::{Rule, find, parse},
+        beginnings::Sought,
+        grammar::{Rule, parse},
         interval::{self, Interval},
         pair::{Pair, Parse},
         statement,
@@ -16,6 +17,14 @@ use crate::{
         from_outline::{bounds, rules::Reading},
     },
 };
+
+static BAND_BEFORE: Sought = Sought::new(&[Rule::band_before]);
+static BAND_WORDY: Sought = Sought::new(&[Rule::band_wordy]);
+static QUOTA: Sought = Sought::new(&[Rule::quota_grade]);
+static INNER_QUOTA: Sought = Sought::new(&[Rule::quota_inner]);
+static FORBID: Sought = Sought::new(&[Rule::forbid_grade]);
+static FORCE: Sought = Sought::new(&[Rule::force_grade]);
+static CANCEL: Sought = Sought::new(&[Rule::cancel_right]);
 
 /// A grade name at the start of a text, with the bytes that it takes.
 fn name_at(text: &str) -> Option<(String, usize)> {
@@ -113,8 +122,8 @@ fn named(
         it + slice.get(it..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
     });
     let window = slice.get(start..)?;
-    let name_in = |rule: Rule, words: &str| {
-        let parse = find(rule, words).next()?;
+    let name_in = |rule: &Sought, words: &str| {
+        let parse = rule.parse_all(words).next()?;
         let name = parse.pair()?.part(Rule::grade_named)?;
         let at = interval.range.start - words.len() + name.range().start;
         Some((name.as_str().to_owned(), at..interval.range.end))
@@ -123,11 +132,11 @@ fn named(
         it.0.starts_with(|it: char| it.is_ascii_uppercase()) || it.0.contains('星')
     };
     // AA级为优秀级别,分值为: the code is the name, and the words after it describe it.
-    let ahead = name_in(Rule::band_wordy, slice)
+    let ahead = name_in(&BAND_WORDY, slice)
         .filter(coded)
-        .or_else(|| name_in(Rule::band_before, window))
-        .or_else(|| name_in(Rule::band_before, slice))
-        .or_else(|| name_in(Rule::band_wordy, slice));
+        .or_else(|| name_in(&BAND_BEFORE, window))
+        .or_else(|| name_in(&BAND_BEFORE, slice))
+        .or_else(|| name_in(&BAND_WORDY, slice));
     // 优秀:90分以上为... cannot be; where both stand, a verb after the interval decides.
     match (ahead, behind) {
         (Some(ahead), Some(behind)) => {
@@ -261,7 +270,7 @@ fn inner_quota(reading: &Reading<'_>, sentence: &Range<usize>, outer: &Quota) ->
     let text = reading.text.text.as_str();
     let slice = text.get(sentence.clone())?;
     let own = |it: Range<usize>| sentence.start + it.start..sentence.start + it.end;
-    let found = find(Rule::quota_inner, slice).find(|it| {
+    let found = INNER_QUOTA.parse_all(slice).find(|it| {
         it.pair().is_some_and(|it| reading.text.span(own(it.range())).start >= span.end)
     })?;
     let whole = found.pair()?;
@@ -290,7 +299,7 @@ fn number_of(amount: Pair<'_>) -> Option<Decimal> {
 pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota> {
     let text = reading.text.text.as_str();
     let Some(slice) = text.get(sentence.clone()) else { return Vec::new() };
-    let found = find(Rule::quota_grade, slice);
+    let found = QUOTA.parse_all(slice);
     let mut quotas: Vec<Quota> =
         found.filter_map(|it| quota(reading, &sentence, slice, it.pair()?)).collect();
     if let Some(inner) = quotas.last().and_then(|it| inner_quota(reading, &sentence, it)) {
@@ -350,7 +359,7 @@ pub(super) fn limits(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Limit
     let mut limits = Vec::new();
     for part in parts(text, sentence) {
         let Some(slice) = text.get(part.clone()) else { continue };
-        if let Some(found) = find(Rule::forbid_grade, slice).next() {
+        if let Some(found) = FORBID.parse_all(slice).next() {
             limits
                 .extend(found.pair().and_then(|it| limit(reading, &part, it, LimitEffect::Forbid)));
         } else if slice.contains("一票否优") {
@@ -387,7 +396,7 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 fn forced(slice: &str) -> Option<Parse<'_>> {
     let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的"];
     let event = |it: &str| events.iter().any(|event| it.contains(event));
-    let found = event(slice).then(|| find(Rule::force_grade, slice).next())??;
+    let found = event(slice).then(|| FORCE.parse_all(slice).next())??;
     let whole = found.pair()?;
     let before = slice.get(..whole.range().start)?;
     let after = slice.get(whole.range().end..)?;
@@ -471,7 +480,7 @@ fn vetoes(slice: &str) -> Option<usize> {
 
 /// Where the right to be the best is taken away: 取消年度评优资格.
 fn cancels(slice: &str) -> Option<usize> {
-    let at = find(Rule::cancel_right, slice).next()?.pair()?.range().start;
+    let at = CANCEL.parse_all(slice).next()?.pair()?.range().start;
     let before = slice.get(..at)?;
     let event = ["的,", "情形", "之一", "发生", "出现", "存在", "以上", "者", "未", "被"]
         .iter()
