@@ -80,7 +80,9 @@ fn rungs(text: &str, clauses: &mut [Clause]) {
             continue;
         };
         let counted = text.get(per.range.clone()).unwrap_or_default();
-        let plain = !counted.starts_with(['每', '/']) && counted.contains(['1', '一']);
+        let plain = !counted.starts_with(['每', '/']) && counted.contains(['1', '一'])
+            // 发现一次的扣1分,两次以上的不得分: each of those before the last counts.
+            && !(counted.starts_with("发现") && next.kind == Kind::Zero);
         if plain && per.described.is_none() && higher_rung(text, between, next, &per.unit) {
             moved.threshold = Some(per.range.clone());
             moved.per = None;
@@ -175,6 +177,8 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     let verb = text.get(start..).and_then(|it| it.chars().next());
     if verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
         || verb == Some('减') && before == Some('递')
+        // 每增1分: what is counted, and no bonus.
+        || before == Some('每') && verb.is_some_and(|it| "增加减扣降".contains(it))
     {
         return true;
     }
@@ -342,7 +346,9 @@ fn moved(pair: Pair<'_>, start: usize) -> Option<Move> {
             _ => {}
         }
     }
-    (!moved.amounts.is_empty()).then_some(moved)
+    // 扣200 without its unit is money.
+    let money = without_unit && moved.amounts.iter().any(|it| it.least >= Decimal::ONE_HUNDRED);
+    (!moved.amounts.is_empty() && !money).then_some(moved)
 }
 
 fn shifted(pair: &Pair<'_>, start: usize) -> Range<usize> {

@@ -130,16 +130,29 @@ fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Optio
     }
     let end = match class_at_start().find(tail) {
         // 县、市、省级: the 级 belongs to all.
-        Some(found) if found.as_str().ends_with('级') && !head.ends_with('级') => {
+        Some(found)
+            if found.as_str().ends_with('级') && !text.get(begin..first.end)?.contains('级') =>
+        {
             last.start + found.end() - '级'.len_utf8()
         }
-        Some(found) => last.start + found.end(),
+        // 一等奖、二等奖、三等奖: the rank word that each member has is the last one's too.
+        Some(found) => {
+            last.start + found.end() + own_rank(text.get(begin..first.end)?, tail, found.end())
+        }
         None => last_member(text, last, run.get(run.len() - 2)?, None),
     };
     let mut members = run.to_vec();
     *members.first_mut()? = begin..first.end;
     *members.last_mut()? = last.start..end;
     Some(Members { before: group.start..begin, members, after: end..group.end })
+}
+
+/// The bytes of the rank word that goes on from a byte of the last member, where the first member has it too: the 级 of
+/// 四级、三级、二级证书.
+fn own_rank(first: &str, last: &str, at: usize) -> usize {
+    let rest = last.get(at..).unwrap_or_default();
+    let own = |it: &&&str| rest.starts_with(**it) && first.contains(**it);
+    RANKS.iter().find(own).map_or(0, |it| it.len())
 }
 
 /// The 等奖 of 一、二、三等奖和优秀奖, for the members before the one that has it.

@@ -47,7 +47,8 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
                 ..next.min(sentence.end.max(list_end(text, clause.range.end, next)));
             listed = following(text, after);
             if listed.is_empty() {
-                own = words_before(text, &sentences, before, clause.range.start);
+                own = joined(text, statements.last(), clause)
+                    .unwrap_or_else(|| words_before(text, &sentences, before, clause.range.start));
             }
         } else if announces(text.get(own.clone()).unwrap_or_default()) {
             let after = clause.range.end..list_end(text, clause.range.end, next);
@@ -330,6 +331,18 @@ fn words_before(text: &str, sentences: &[Range<usize>], before: usize, at: usize
         }
         _ => at..at,
     }
+}
+
+/// The condition of the clause right before, which a second consequence shares: 未履行职责的,不得分,并追加扣5分.
+fn joined(text: &str, last: Option<&Statement>, clause: &Clause) -> Option<Range<usize>> {
+    let last = last.filter(|it| !it.own.is_empty() && it.own.end <= it.clause.range.start)?;
+    let moves = |it: &Kind| matches!(it, Kind::Move(_) | Kind::Zero);
+    let between = text.get(last.clause.range.end..clause.range.start)?;
+    let words = text.get(clause.range.clone())?;
+    let follows = [",并", ",同时", ",且", ",另", "并", "同时"].contains(&between)
+        || between == "," && ["并", "同时", "另"].iter().any(|it| words.starts_with(it));
+    (moves(&last.clause.kind) && moves(&clause.kind) && follows && per_of(clause).is_none())
+        .then(|| last.own.clone())
 }
 
 /// The matter of the statement right before, for a fragment that only says whom: 受到表彰的,集体加2分、个人加1分.

@@ -136,17 +136,27 @@ impl RubricCell {
     pub fn statements(&self) -> Folded {
         let mut text = Folded::default();
         let prose = self.lines.iter().rev().skip(1).any(|it| it.text.contains(['。', ';']));
-        let mut complete = false;
+        let marked = self.lists_marks();
+        let (mut complete, mut torn) = (false, false);
         for line in &self.lines {
-            let runs_on = prose && !complete && !text.text.ends_with(STOPS);
+            let runs_on = torn || prose && !complete && !text.text.ends_with(STOPS);
             if ends_line(&text.text, &line.text) && (!runs_on || number::read(&line.text).is_some())
             {
                 text.end_line();
             }
             complete = ends_statement(&line.text);
+            torn = marked && !complete && !text.text.ends_with(STOPS) && !ends_in_mark(&line.text);
             text.append(line);
         }
         text
+    }
+
+    /// Whether its numbered lines end in their points: a line without any runs on into the next.
+    fn lists_marks(&self) -> bool {
+        let lines = || self.lines.iter().map(|it| it.text.as_str());
+        self.lines.len() > 2
+            && lines().filter(|it| number::read(it).is_some()).count() > 1
+            && lines().filter(|it| ends_in_mark(it)).count() > 1
     }
 }
 
@@ -263,6 +273,12 @@ const HEADERS: &[(&str, Role)] = &[
     ("编号", Role::Serial),
     ("加减分标准", Role::Criteria),
     ("加减分项", Role::Name),
+    ("加分情形", Role::Name),
+    ("扣分情形", Role::Name),
+    ("减分情形", Role::Name),
+    ("加分事项", Role::Name),
+    ("扣分事项", Role::Name),
+    ("减分事项", Role::Name),
     ("加分标准", Role::Criteria),
     ("减分标准", Role::Criteria),
     ("加扣分标准", Role::Criteria),
@@ -510,8 +526,7 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
             role_of(it).is_some() && !it.contains(|c: char| c.is_ascii_digit() && !it.contains('('))
         })
         .count();
-    let wordy =
-        filled.iter().all(|it| !it.contains(|c: char| c.is_ascii_digit() || "。；;".contains(c)));
+    let wordy = filled.iter().all(|it| !has_number(it) && !it.contains(['。', '；', ';']));
     let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 12);
     known >= 1 && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
 }
@@ -520,6 +535,16 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
 fn words_at<'a>(row: &Row, column: usize, cells: &'a [RubricCell]) -> Cow<'a, str> {
     let cell = row.cells.get(column).copied().flatten().and_then(|it| cells.get(it));
     cell.map(RubricCell::words).unwrap_or_default()
+}
+
+/// Whether a text holds a number that is no part of a code such as R1.
+fn has_number(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|it| {
+        let number = it.is_ascii_digit() && !before.is_ascii_alphabetic();
+        before = if it.is_ascii_digit() { before } else { it };
+        number
+    })
 }
 
 /// The header's text for each column: the cells of all header rows, the upper first.
@@ -653,7 +678,8 @@ fn is_method(text: &str) -> bool {
         "查阅", "查看", "检查", "抽查", "现场", "访谈", "核查", "核对", "核验", "调阅", "询问",
         "实地", "听取",
     ];
-    text.chars().count() <= 24 && words.iter().any(|it| text.contains(it))
+    text.chars().count() <= 24
+        && (text.starts_with(['查', '抽']) || words.iter().any(|it| text.contains(it)))
 }
 
 fn is_number(text: &str) -> bool {
@@ -687,6 +713,7 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     settle_contents(columns, profiles);
     settle_marked(columns, profiles);
     settle_methods(columns, profiles);
+    settle_after(columns);
     settle_bands(columns, profiles);
     // 得分 with numbers where there is no other points column.
     if !has(columns, Role::Points) && !has(columns, Role::Weight) {
@@ -805,6 +832,22 @@ fn settle_methods(columns: &mut [Column], profiles: &[Profile]) {
         if nth > first && column.role == Role::Name && methods && unnamed() {
             column.role = Role::Text;
         }
+    }
+}
+
+/// 指标 as the last column, behind 项目 and 评分标准: it describes its row and names nothing.
+fn settle_after(columns: &mut [Column]) {
+    let at = |role: Role| columns.iter().position(|it| it.role == role);
+    let (Some(name), Some(criteria)) = (at(Role::Name), at(Role::Criteria)) else { return };
+    let scores = |it: &Column| {
+        matches!(it.role, Role::Criteria | Role::Points | Role::Weight | Role::Signed(_))
+    };
+    let last = columns.iter().rposition(scores).unwrap_or(0);
+    if name > criteria || last > criteria {
+        return;
+    }
+    for column in columns.iter_mut().skip(last + 1).filter(|it| it.role == Role::Name) {
+        column.role = Role::Text;
     }
 }
 

@@ -37,7 +37,7 @@ fn name_at(text: &str) -> Option<(String, usize)> {
 pub(super) fn may_speak(text: &str) -> bool {
     [
         "优", "良", "等次", "等级", "合格", "级", "称职", "达标", "档", "类", "较差", "星", "牌",
-        "甲等", "好", "一等", "二等", "三等", "否决",
+        "甲等", "好", "一等", "二等", "三等", "否决", "先进", "示范",
     ]
     .iter()
     .any(|it| text.contains(it))
@@ -84,7 +84,7 @@ pub(super) fn is_band(reading: &Reading<'_>, range: &Range<usize>) -> bool {
 /// Whether an interval is one of scores: in 分, or without a unit and with two sides or a comparison.
 fn is_score(text: &str, interval: &Interval) -> bool {
     match interval.unit.as_deref() {
-        Some(unit) => unit.starts_with('分') || unit == "个分",
+        Some(unit) => unit.starts_with('分') && unit != "分钟" || unit == "个分",
         None => {
             let words = text.get(interval.range.clone()).unwrap_or_default();
             let before = text.get(..interval.range.start).unwrap_or_default();
@@ -300,13 +300,30 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
     let text = reading.text.text.as_str();
     let Some(slice) = text.get(sentence.clone()) else { return Vec::new() };
     let found = QUOTA.parse_all(slice);
-    let mut quotas: Vec<Quota> =
-        found.filter_map(|it| quota(reading, &sentence, slice, it.pair()?)).collect();
+    let found = found.filter_map(|it| quota(reading, &sentence, slice, it.pair()?));
+    let mut quotas: Vec<Quota> = found.chain(places(reading, &sentence)).collect();
     if let Some(inner) = quotas.last().and_then(|it| inner_quota(reading, &sentence, it)) {
         quotas.push(inner);
     }
     quotas
 }
+
+/// What follows a number that is no quota: points, a weight, or what is paid.
+const OTHERS: &[&str] = &[
+    "分",
+    "权重",
+    "的权重",
+    "发放",
+    "计发",
+    "享受",
+    "折算",
+    "兑现",
+    "支付",
+    "拨付",
+    "结算",
+    "核发",
+    "执行",
+];
 
 /// A quota of a sentence; none where a word only looks like a grade, or the number is one of points.
 fn quota(
@@ -317,7 +334,7 @@ fn quota(
 ) -> Option<Quota> {
     let all = whole.range();
     let end = slice.get(all.end..)?;
-    if end.starts_with('分') || end.starts_with("权重") || end.starts_with("的权重") {
+    if OTHERS.iter().any(|it| end.starts_with(it)) {
         return None;
     }
     let name = whole.part(Rule::grade_name)?;
@@ -343,14 +360,56 @@ fn quota(
     let scope = whole.part(Rule::quota_scope)?.as_str();
     let scope = scope.trim_end_matches("总数的").trim_end_matches("总数");
     let scope = scope.trim_end_matches('的').trim_end_matches("数");
+    let within = raised_for(slice, all.start, between).unwrap_or_else(|| scope.to_owned());
     Some(Quota {
         grade: name.as_str().to_owned(),
         max: percent.map(|_| number),
         count: percent.is_none().then_some(number),
-        within: (!scope.is_empty()).then(|| scope.to_owned()),
+        within: Some(within).filter(|it| !it.is_empty()),
         source: reading.source(sentence.start + all.start..sentence.start + all.end),
         doubts: Vec::new(),
     })
+}
+
+/// For whom a quota is raised: 受到表彰的单位 of 受到表彰的单位,优秀比例可提高到25%.
+fn raised_for(slice: &str, at: usize, between: &str) -> Option<String> {
+    let raised = ["提高", "扩大", "增加", "放宽"].iter().any(|it| between.contains(it));
+    let before = slice.get(..at).filter(|_| raised)?.strip_suffix(',')?;
+    before.rsplit([';', '。', ',']).next().map(str::to_owned)
+}
+
+/// 优秀名额:乡镇4个,部门6个: so many for each kind of unit.
+fn places(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
+    let text = reading.text.text.as_str();
+    let slice = text.get(sentence.clone()).unwrap_or_default();
+    let Some((before, after)) = slice.split_once("名额") else { return Vec::new() };
+    let names = before.char_indices().rev().take(6).filter_map(|it| before.get(it.0..));
+    let named = names.filter_map(|it| name_at(it).filter(|name| name.1 == it.len())).last();
+    let listed = after.strip_prefix(":").or_else(|| after.strip_prefix("为"));
+    let (Some((grade, _)), Some(listed)) = (named, listed) else { return Vec::new() };
+    let mut at = sentence.start + slice.len() - listed.len();
+    let mut quotas = Vec::new();
+    for part in listed.split_inclusive([',', '、', ';', '。']) {
+        let words = part.trim_end_matches([',', '、', ';', '。']);
+        let bare = words.trim_end_matches(['个', '名', '家', '人', '户', '所']);
+        let scope = bare.trim_end_matches(|it: char| it.is_ascii_digit());
+        let count = bare.get(scope.len()..).and_then(number::read);
+        let plain = !scope.is_empty() && !scope.contains(|it: char| it.is_ascii_digit());
+        let Some(count) = count.filter(|_| plain && bare.len() < words.len()) else { break };
+        quotas.push(Quota {
+            grade: grade.clone(),
+            max: None,
+            count: Some(count),
+            within: Some(scope.to_owned()),
+            source: reading.source(at..at + words.len()),
+            doubts: Vec::new(),
+        });
+        at += part.len();
+        if part.ends_with([';', '。']) {
+            break;
+        }
+    }
+    quotas
 }
 
 /// The limits of a sentence: what forbids or forces a grade.
@@ -400,11 +459,19 @@ fn forced(slice: &str) -> Option<Parse<'_>> {
     let whole = found.pair()?;
     let before = slice.get(..whole.range().start)?;
     let after = slice.get(whole.range().end..)?;
-    let noun = after.starts_with(['的', '未', '且', '或', '、', '和', '及', '以', '单'])
+    let noun = after
+        .starts_with(['奖', '功', '的', '未', '且', '或', '、', '和', '及', '以', '单'])
         && !after.starts_with("的,");
-    let short = ["好", "中", "良", "优", "差"].contains(&whole.part(Rule::grade_name)?.as_str())
+    let name = whole.part(Rule::grade_name)?;
+    let short = ["好", "中", "良", "优", "差"].contains(&name.as_str())
         && whole.part(Rule::grade_class).is_none()
-        && !slice.contains(['“', '"']);
+        && !slice.contains(['“', '"'])
+        && !named_class(slice, name.range().start);
+    // 当年被县政府评为先进集体的: an event that somebody else has decided.
+    let segment = before.rsplit([',', ';']).next().unwrap_or_default();
+    let others = segment.contains('被')
+        && after.split([',', ';']).next().is_some_and(|it| it.contains('的'));
+    let honour = ["先进", "示范"].contains(&name.as_str());
     let banded = !interval::all(slice, 0..slice.len())
         .into_iter()
         .filter(|it| is_score(slice, it))
@@ -412,6 +479,7 @@ fn forced(slice: &str) -> Option<Parse<'_>> {
         .is_empty();
     let ranked = before.contains("得分") && before.contains("排名");
     let preferred = before.ends_with("优先")
+        || ["不得", "不能", "不予", "不再", "不可"].iter().any(|it| before.ends_with(it))
         || before.ends_with("推荐")
         || before.ends_with('被')
         || before.ends_with("可") && !before.ends_with("不可");
@@ -419,7 +487,15 @@ fn forced(slice: &str) -> Option<Parse<'_>> {
         || ["分为", "划分为", "一般分为"].iter().any(|it| {
             whole.as_str().starts_with(it) || before.ends_with(it.trim_end_matches('为'))
         });
-    (event(before) && !noun && !short && !banded && !ranked && !neutral).then_some(found)
+    (event(before) && !noun && !others && !honour && !short && !banded && !ranked && !neutral)
+        .then_some(found)
+}
+
+/// 评价等级直接定为差: the words before a short name say that it is a grade.
+fn named_class(slice: &str, at: usize) -> bool {
+    let before = slice.get(..at).unwrap_or_default();
+    let last = before.rsplit([',', ';', '的']).next().unwrap_or_default();
+    ["等级", "等次", "考核结果", "评价结果"].iter().any(|it| last.contains(it))
 }
 
 /// What the name of a list of vetoes sets for each of its events: 一票否决事项, 一票否优情形.
@@ -569,7 +645,19 @@ fn limit(
     let own = strip_tail(
         text,
         own,
-        &["专项考核", "年度考核", "考核", "当年", "其", "该单位", "年度", "等次", "结果"],
+        &[
+            "专项考核",
+            "年度考核",
+            "考核",
+            "当年",
+            "其",
+            "该单位",
+            "年度",
+            "等次",
+            "结果",
+            "考核等",
+            "评价等",
+        ],
     );
     let (when, doubts) = with_stem(reading, part, &own);
     Some(Limit {

@@ -171,6 +171,38 @@ pub(super) fn bare_mark(text: &str, number: usize) -> Option<(Range<usize>, Deci
     Some((open..text.len(), points))
 }
 
+/// The names of a list with the bare numbers in brackets that each has: 由日常检查(15)和专项检查(15)两部分构成.
+pub(super) fn bare_parts(text: &str, part: Range<usize>) -> Vec<(Range<usize>, Decimal)> {
+    let slice = text.get(part.clone()).unwrap_or_default();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in slice.match_indices('(') {
+        let Some(inner) = slice.get(at + 1..).and_then(|it| it.split_once(')')) else { break };
+        let digits =
+            !inner.0.is_empty() && inner.0.chars().all(|it| it.is_ascii_digit() || it == '.');
+        let Some(points) = crate::number::read(inner.0).filter(|_| digits) else { continue };
+        let words = slice.get(from..at).unwrap_or_default();
+        let begin = ["由", "分为", "包括", "包含", "分别为"]
+            .iter()
+            .filter_map(|it| words.rfind(it).map(|at| at + it.len()))
+            .max()
+            .filter(|_| parts.is_empty());
+        let joined = ["以及", "和", "及", "与"].iter().find(|it| words.starts_with(**it));
+        let begin = begin.or(joined.map(|it| it.len()).filter(|_| !parts.is_empty()));
+        let range = trim(text, part.start + from + begin.unwrap_or(0)..part.start + at);
+        let quotes = ['“', '”', '"', '「', '」', '《', '》'];
+        let name = text.get(range.clone()).unwrap_or_default();
+        let bare = name.trim_matches(quotes);
+        if !(2..=20).contains(&bare.chars().count()) || bare.contains([',', '。', ';', '、']) {
+            return Vec::new();
+        }
+        let start = range.start + name.len() - name.trim_start_matches(quotes).len();
+        parts.push((start..start + bare.len(), points));
+        from = at + 1 + inner.0.len() + 1;
+    }
+    parts
+}
+
 /// The names of a list: those in quotation marks, or the parts between 、 of what 由 … 组成 holds.
 #[must_use]
 pub(super) fn list(text: &str, part: Range<usize>) -> Vec<Range<usize>> {

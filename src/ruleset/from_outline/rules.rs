@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::{
     clause::{
         Dual, Move, Per, Points, Verb,
-        interval::{self, Interval},
+        interval::{self, Edge, Interval},
         list,
-        statement::Statement,
+        statement::{self, Statement},
     },
     document::folded::{Folded, Letters},
     number::Decimal,
@@ -204,7 +204,8 @@ pub(super) fn quote(statement: &Statement) -> Range<usize> {
 pub(super) fn condition(reading: &Reading<'_>, statement: &Statement) -> String {
     let stem = statement.stem.as_ref().map(|it| reading.words(it)).unwrap_or_default();
     let own = reading.words(&statement.own);
-    format!("{stem}{}", own.strip_suffix('则').unwrap_or(&own))
+    let own = own.strip_suffix('则').filter(|it| *it != "否").unwrap_or(&own);
+    format!("{stem}{own}")
 }
 
 /// The conditions of a move: one, or one for each part of its list.
@@ -326,10 +327,13 @@ fn tier(
     if moves_itself(reading, &own) {
         return None;
     }
-    let interval = interval::at_end(text, own)?;
+    let interval = interval::at_end(text, own.clone()).or_else(|| exact(text, &own))?;
     // A rate for each of a kind picks its amount by a measured value only where its neighbours do: 每家, 每处.
     let alone = moved.per.is_none() && (effect == Effect::Award || picks(&interval));
     if !(alone || has_neighbour(reading, statements, nth, &interval)) {
+        return None;
+    }
+    if effect == Effect::Deduct && alone && is_event(reading, statements, nth, &interval) {
         return None;
     }
     let (measured, when) = measured(reading, statement, &interval, measure);
@@ -475,6 +479,39 @@ fn consequence(reading: &Reading<'_>, own: &Range<usize>) -> Range<usize> {
     then.map_or_else(|| own.clone(), |at| own.start..own.start + at)
 }
 
+/// 完成率为100%的, 处置率为0%的: a rate that has come to all or to nothing.
+fn exact(text: &str, own: &Range<usize>) -> Option<Interval> {
+    let words = text.get(own.clone())?.trim_end_matches(['的', '者', '时', ',']);
+    let (name, value) = if let Some(name) = words.strip_suffix("100%") {
+        (name, Decimal::ONE_HUNDRED)
+    } else {
+        (words.strip_suffix("0%")?, Decimal::ZERO)
+    };
+    let verbs = ["为", "达", "是"];
+    let bare = verbs.iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name);
+    if !["率", "度", "比例", "占比", "比", "完成", "回复"].iter().any(|it| bare.ends_with(it))
+    {
+        return None;
+    }
+    let edge = Some(Edge { value, inclusive: Some(true) });
+    Some(Interval {
+        range: own.start + name.len()..own.start + words.len(),
+        lower: edge,
+        upper: edge.filter(|_| value.is_zero()),
+        unit: Some("%".to_owned()),
+    })
+}
+
+/// What stands between the two signs of 0%<处置率<50%, within the interval.
+fn between_signs(interval: &str) -> Option<Range<usize>> {
+    let sign = |it: char| "<≤".contains(it);
+    let start = interval.find(sign)?;
+    let start = start + interval.get(start..)?.len()
+        - interval.get(start..)?.trim_start_matches(['<', '≤', '=']).len();
+    let end = start + interval.get(start..)?.find(sign)?;
+    (start < end).then_some(start..end)
+}
+
 /// Whether the unit of an interval is one that a measured value has: a rate, a score.
 fn picks(interval: &Interval) -> bool {
     match interval.unit.as_deref() {
@@ -482,7 +519,7 @@ fn picks(interval: &Interval) -> bool {
             unit == "%"
                 || unit == "‰"
                 || unit.ends_with("百分点")
-                || unit.starts_with('分')
+                || unit.starts_with('分') && unit != "分钟"
                 || unit == "个分"
         }
         None => true,
@@ -497,16 +534,44 @@ fn has_neighbour(
     interval: &Interval,
 ) -> bool {
     let text = reading.text.text.as_str();
+    let Some(own) = statements.get(nth).map(|it| it.own.start..interval.range.start) else {
+        return false;
+    };
+    let (prefix, own_is_short) = (reading.get(&own), own.len() <= 9);
     let beside = |at: Option<usize>| {
         let other = at.and_then(|it| statements.get(it))?;
         let same = other.sentence == statements.get(nth)?.sentence;
         let bare = interval::at_end(text, other.own.clone()).filter(|_| same)?;
-        let short = bare.range.start - other.own.start <= 9;
-        (bare.unit == interval.unit && (short || at > Some(nth))).then_some(())
+        let before = other.own.start..bare.range.start;
+        // 缺编1至2人的扣1分,缺编3人以上的扣2分: it goes on with what the one before it counts.
+        let goes_on = at < Some(nth) && reading.get(&before).ends_with(prefix);
+        let short = before.len() <= 9;
+        (bare.unit == interval.unit && (short || goes_on || at > Some(nth))).then_some(())
     };
-    let own_is_short =
-        statements.get(nth).is_some_and(|it| interval.range.start - it.own.start <= 9);
     (own_is_short && beside(nth.checked_sub(1)).is_some()) || beside(Some(nth + 1)).is_some()
+}
+
+/// 参与率低于85%的，扣1分: a single number that is missed is an event; a ladder has others beside it.
+fn is_event(
+    reading: &Reading<'_>,
+    statements: &[Statement],
+    nth: usize,
+    interval: &Interval,
+) -> bool {
+    let text = reading.text.text.as_str();
+    let prefix = |it: &Statement, interval: &Interval| {
+        reading.get(&(it.own.start..interval.range.start.max(it.own.start))).to_owned()
+    };
+    let beside = |at: Option<usize>| {
+        let other = at.and_then(|it| statements.get(it))?;
+        let found = interval::at_end(text, other.own.clone())?;
+        (found.unit == interval.unit).then(|| prefix(other, &found))
+    };
+    let goes_on = |first: &str, next: &str| next.len() <= 9 || first.ends_with(next);
+    let Some(own) = statements.get(nth).map(|it| prefix(it, interval)) else { return false };
+    let ladder = beside(nth.checked_sub(1)).is_some_and(|it| goes_on(&it, &own))
+        || beside(Some(nth + 1)).is_some_and(|it| goes_on(&own, &it));
+    interval.lower.is_none() && !own.is_empty() && !ladder
 }
 
 /// What an interval measures and what else the condition says. A tier without words of its own measures what the one
@@ -518,6 +583,13 @@ fn measured(
     last: &mut Measure,
 ) -> (String, Option<String>) {
     let before = statement.own.start..interval.range.start;
+    if let Some(name) = between_signs(reading.get(&interval.range)) {
+        let name = interval.range.start + name.start..interval.range.start + name.end;
+        let when = reading.words(&statement::trimmed(&reading.text.text, before));
+        let words = reading.words(&name);
+        *last = Measure { words: words.clone(), unit: interval.unit.clone(), ranked: false };
+        return (words, Some(when).filter(|it| !it.is_empty()));
+    }
     let slice = reading.get(&before);
     let cut = slice.rfind([',', ':', ';', '。']).map_or(0, |it| it + 1);
     let mut start = before.start + cut;
@@ -544,7 +616,8 @@ fn measured(
     }
     // 发文数量减少10%以上的…,减少5%以上的: the later tiers shorten what is measured.
     let named = words.ends_with(['率', '数', '量', '分', '额', '值', '度']);
-    let shortened = !named && last.words.ends_with(&words);
+    let short = words.chars().count() <= 3 && last.words != words;
+    let shortened = (!named || short) && last.words.ends_with(&words);
     let words = if shortened { last.words.clone() } else { words };
     *last = Measure { words: words.clone(), unit: interval.unit.clone(), ranked: false };
     (words, when)

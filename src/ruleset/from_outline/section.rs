@@ -3,6 +3,7 @@
 use crate::{
     clause::{Clause, Kind, from_text},
     document::folded::Folded,
+    number::Decimal,
     outline::{Block, Line, LineKind},
     ruleset::{
         Limit, Rule, SourceRef,
@@ -25,6 +26,8 @@ pub(super) struct Section {
     loose: Option<NodeId>,
     /// What the words after a heading's own name announce for the items below it.
     announced: Option<Announced>,
+    /// Whether the innermost heading gives an overview of the parts that follow: 一、指标构成（100分）.
+    overview: bool,
 }
 
 /// An open heading.
@@ -136,6 +139,11 @@ impl Lowering<'_> {
         let parent = self.section.node();
         let text = line.text.text.as_str();
         let clauses = from_text::read(text);
+        self.section.overview = self.overview(line, &clauses, parent);
+        if self.section.overview {
+            self.section.open.push(Open { depth: line.depth, node: parent, each: None });
+            return;
+        }
         if let Some(announced) = self.section.announced()
             && self.item(line, &clauses, announced)
         {
@@ -152,12 +160,31 @@ impl Lowering<'_> {
             self.section.open.push(Open { depth: line.depth, node, each });
             return;
         }
-        let node = self.unmarked(line, &clauses, parent);
+        let node = match self.unmarked(line, &clauses, parent) {
+            it if it == parent => self.topic(line, &clauses, parent).unwrap_or(it),
+            it => it,
+        };
         self.section.open.push(Open { depth: line.depth, node, each: None });
         let each = self.read_line(line, node);
         if let Some(open) = self.section.open.last_mut() {
             open.each = each;
         }
+    }
+
+    /// 一、指标构成（100分） below a heading: the points are the heading's own, and its parts follow.
+    fn overview(&mut self, line: &Line, clauses: &[Clause], parent: NodeId) -> bool {
+        let text = line.text.text.as_str();
+        let [mark] = clauses else { return false };
+        let range = name::trim(text, 0..mark.range.start);
+        let name = line.text.get(range);
+        let names =
+            ["构成", "组成"].iter().any(|it| name.ends_with(it)) && name.chars().count() <= 8;
+        let lacks = self.tree.get(parent).points.is_none() && parent != ROOT;
+        if names && lacks && matches!(mark.kind, Kind::Points(_)) && mark.ends(text) {
+            self.mark(parent, mark, &line.text);
+            return true;
+        }
+        false
     }
 
     /// The node that a numbered line without a mark opens: one that it names, a list, or a heading of its own.
@@ -170,6 +197,11 @@ impl Lowering<'_> {
         }
         if let Some(node) = self.spoken_of(text) {
             return node;
+        }
+        // 第六条 加分事项。承办现场会的，加1分: the list has its first words for a heading.
+        let named = LISTS.iter().find(|it| **it == heading && text.len() > heading.len());
+        if let Some(kind) = named.copied().and_then(list_kind) {
+            return self.list_node(line, kind);
         }
         if let Some(kind) = LISTS.iter().find_map(|it| heads(text, it)).and_then(list_kind) {
             return self.list_node(line, kind);
@@ -184,6 +216,41 @@ impl Lowering<'_> {
             return self.heading(line, parent);
         }
         parent
+    }
+
+    /// 1.信息报送。迟报一次扣0.1分: where nothing above has points, the rules stand under the words that head them.
+    fn topic(&mut self, line: &Line, clauses: &[Clause], parent: NodeId) -> Option<NodeId> {
+        let text = line.text.text.as_str();
+        let (heading, rest) = text.split_once('。')?;
+        let moves = clauses.iter().any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero));
+        let plain = (2..=12).contains(&heading.chars().count())
+            && !heading.contains([',', ';', '、', '(', '的'])
+            && !heading.contains(|it: char| it.is_ascii_digit());
+        let general = ["办法", "方法", "方式", "程序", "实施"];
+        let mut above = parent;
+        if parent != ROOT && !general.iter().any(|it| self.tree.get(parent).key.ends_with(it)) {
+            return None;
+        }
+        while above != ROOT {
+            let node = self.tree.get(above);
+            if node.is_scored() || node.is_list() || node.cap.is_some() {
+                return None;
+            }
+            above = node.parent;
+        }
+        let first = clauses.first().is_some_and(|it| it.range.start > heading.len());
+        if !(plain && moves && first) || rest.is_empty() {
+            return None;
+        }
+        let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
+        let range = name::trim(text, 0..heading.len());
+        let node = Node {
+            key: name::key(reading.get(&range)),
+            name: reading.words(&range),
+            source: reading.source(range),
+            ..Node::default()
+        };
+        Some(self.tree.add(parent, node))
     }
 
     /// The node of which an article speaks from its first word on: 平时考核以季度为单位…, “勤”的扣分标准如下….
@@ -426,9 +493,38 @@ impl Lowering<'_> {
 
     /// Reads the clauses of a line under a node. Returns what the line announces for the items below it.
     fn read_line(&mut self, line: &Line, node: NodeId) -> Option<Announced> {
+        if !self.section.overview {
+            self.bare_parts(line, node);
+        }
         let scope = Scope { place: line.place, own_name: None };
         self.sentences(&line.text, node, line.place);
         self.text(&line.text, node, &scope).or_else(|| self.announced_limit(line))
+    }
+
+    /// 由日常检查（15）和专项检查（15）两部分构成: parts whose bare numbers sum to the points of their node.
+    fn bare_parts(&mut self, line: &Line, node: NodeId) {
+        let text = line.text.text.as_str();
+        let Some(end) = text.find("构成").or_else(|| text.find("组成")) else { return };
+        let Some(whole) = self.tree.get(node).points.filter(|_| node != ROOT) else { return };
+        let before = text.get(..end).unwrap_or_default();
+        let start = before.rfind('。').map_or(0, |it| it + '。'.len_utf8());
+        let parts = name::bare_parts(text, start..end);
+        let sum: Decimal = parts.iter().map(|it| it.1).sum();
+        if parts.len() < 2 || sum != whole || !self.tree.get(node).children.is_empty() {
+            return;
+        }
+        let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
+        for (range, points) in parts {
+            let part = Node {
+                key: name::key(reading.get(&range)),
+                name: reading.words(&range),
+                points: Some(points),
+                source: reading.source(range),
+                doubts: vec!["unit-inferred".to_owned()],
+                ..Node::default()
+            };
+            self.tree.add(node, part);
+        }
     }
 
     /// A line that announces a list of events for one grade.
@@ -439,7 +535,9 @@ impl Lowering<'_> {
         }
         let last = self.limits.last()?;
         let here = last.source.span.is_some_and(|it| line.text.whole().contains(it));
-        if !here {
+        // 有下列情形之一的，不得评优：(1)…。连续两次收到警告的，不得评良: the last one has its own event.
+        let own = last.when.as_deref().is_some_and(|it| !announces(it) && text.contains(':'));
+        if !here || own {
             return None;
         }
         let limit = self.limits.pop()?;

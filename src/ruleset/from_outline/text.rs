@@ -642,9 +642,18 @@ impl Lowering<'_> {
             }
             let words =
                 reading.get(&(it.own.start.min(it.clause.range.start)..it.clause.range.end));
+            let later = self.tree.get(state.node).is_list()
+                && self.tree.get(state.node).rules.is_empty()
+                && self.tree.get(state.node).children.is_empty();
+            if let Some(effect) = side(words, reading.get(&it.own)).filter(|_| !later) {
+                return self.cap_of_side(state.node, cap, effect, words);
+            }
             let partial = ["加分", "扣分", "减分"].iter().any(|it| words.starts_with(it))
                 && !self.tree.get(state.node).is_list();
-            let whole = !partial && !matches!(cap.scope, CapScope::Each | CapScope::Case);
+            // 12、参与其他活动的，…，每人最高不超过1分: of that item alone, where the node holds the rules of others.
+            let other = reading.get(&it.own).chars().count() > 20
+                && !self.tree.get(state.node).rules.is_empty();
+            let whole = !partial && !other && !matches!(cap.scope, CapScope::Each | CapScope::Case);
             if whole {
                 self.cap_node(state.node, cap);
             }
@@ -666,6 +675,7 @@ impl Lowering<'_> {
         let one: Vec<_> =
             state.given.rules.iter().filter(|it| it.2 == last).map(|it| (it.0, it.1)).collect();
         let all: Vec<_> = state.given.rules.iter().map(|it| (it.0, it.1)).collect();
+        let all = last_of(all, reading.get(&it.clause.range));
         match cap.scope {
             CapScope::Case => self.cap_case(&one, cap.points),
             CapScope::Before if follows => self.cap_each(&one, cap.points),
@@ -688,6 +698,39 @@ impl Lowering<'_> {
         } else {
             self.cap_each(&added, points);
         }
+    }
+
+    /// 加分合计最高30分，减分合计最高60分 in words of their own: of what a list, or the heading above, moves that way.
+    fn cap_of_side(&mut self, id: NodeId, cap: Cap, effect: Effect, words: &str) -> bool {
+        let mut above = id;
+        let of_all = cap.scope == CapScope::Sum || self.tree.get(id).is_list();
+        while above != ROOT && self.rules_within(above, effect).is_empty() {
+            above = self.tree.get(above).parent;
+        }
+        let year = ["全年", "年度", "总计"].iter().any(|it| words.contains(it));
+        if !of_all || above == ROOT && !year {
+            return false;
+        }
+        let moved = self.rules_within(above, effect);
+        let other = if effect == Effect::Add { Effect::Deduct } else { Effect::Add };
+        let node = self.tree.get(above);
+        if above != ROOT && !node.is_scored() && self.rules_within(above, other).is_empty() {
+            self.cap_node(above, cap);
+        } else {
+            self.cap_each(&moved, cap.points);
+        }
+        !moved.is_empty()
+    }
+
+    /// The rules of a node and of those below it that move points one way.
+    fn rules_within(&self, above: NodeId, effect: Effect) -> Vec<(NodeId, usize)> {
+        let nodes = self.tree.all().into_iter();
+        let within = nodes.filter(|it| *it == above || self.tree.is_within(*it, above));
+        let rules = |id: NodeId| {
+            let rules = self.tree.get(id).rules.iter().enumerate();
+            rules.filter(|it| it.1.effect == effect).map(move |it| (id, it.0)).collect::<Vec<_>>()
+        };
+        within.flat_map(rules).collect()
     }
 
     /// 予以加分，至多加3分: the cap is all that is said of the amount.
@@ -838,7 +881,9 @@ fn multiplies(reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
 fn is_floor(reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
     let own = reading.get(&it.own);
     moved.verb == Verb::Award
-        && ["最低", "最低分", "最少", "不低于"].iter().any(|word| own.ends_with(word))
+        && ["最低", "最低分", "最少", "不低于", "合格线", "及格线", "分数线", "控制线", "警戒线"]
+            .iter()
+            .any(|word| own.ends_with(word))
 }
 
 /// The state of reading one text.
@@ -867,6 +912,30 @@ fn opens_sentence(reading: &Reading<'_>, it: &Statement) -> bool {
     let all = ["加分", "扣分", "减分"].iter().any(|it| words.contains(it));
     let one = ["单项", "每项", "每次", "同一"].iter().any(|it| words.contains(it));
     before.ends_with(['。', '\n']) && all && !one
+}
+
+/// Which way the points move that a cap speaks of in words of its own: 加分合计, 一个单位全年累计加分.
+fn side(words: &str, own: &str) -> Option<Effect> {
+    let units = ["单位", "部门", "科室", "乡镇", "镇街", "街道", "村", "人", "项目", "班组"];
+    let whole = own.chars().count() <= 8 && units.iter().any(|it| own.ends_with(it));
+    let sum = whole && words.contains("累计");
+    let speaks = |it: &str| words.starts_with(it) || sum && words.contains(it);
+    let adds = speaks("加分");
+    let takes = speaks("扣分") || speaks("减分");
+    match (adds, takes) {
+        (true, false) => Some(Effect::Add),
+        (false, true) => Some(Effect::Deduct),
+        _ => None,
+    }
+}
+
+/// The last two of several rules, where a cap speaks of two: 两项合计扣分不超过10分.
+fn last_of(mut rules: Vec<(NodeId, usize)>, cap: &str) -> Vec<(NodeId, usize)> {
+    let counts =
+        [(["两项", "二项", "2项"], 2), (["三项", "3项", "三类"], 3), (["四项", "4项", "四类"], 4)];
+    let many = counts.iter().find(|it| it.0.iter().any(|word| cap.contains(word))).map(|it| it.1);
+    let from = many.map_or(0, |it| rules.len().saturating_sub(it));
+    rules.split_off(from)
 }
 
 /// The units of periods: 每天总分为10分 are the points of a day.
@@ -988,6 +1057,19 @@ fn multiply(reading: &Reading<'_>, it: &Statement, times: Decimal, given: &Given
     }
 }
 
+/// 按实际面积扣分: the last words say by what points are worked out, and no event.
+fn by_measure(own: &str) -> bool {
+    let last = own.rsplit([',', ';']).next().unwrap_or_default();
+    let Some(at) = last.find('按').filter(|_| !last.ends_with(['的', '者'])) else {
+        return false;
+    };
+    let (before, after) = last.split_at(at);
+    let punctual = ["按时", "按期", "按规", "按要求", "按照", "按月", "按季", "按年", "按计划"];
+    !before.ends_with(['未', '不', '没', '能', '否'])
+        && !punctual.iter().any(|it| after.starts_with(it))
+        && after.chars().count() > 2
+}
+
 /// Points that move without a number; 实行倒扣分 and 折算扣分 say how scoring works and move none.
 fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<Rule> {
     let own = reading.get(&it.own);
@@ -1016,6 +1098,10 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         .iter()
         .any(|word| own.ends_with(word));
     let bare = own.is_empty() && per.is_none()
+        || own.ends_with('加')
+        || own.contains('=')
+        || ["只在", "仅在"].iter().any(|it| own.contains(it))
+        || by_measure(own)
         || own.ends_with(['+', '-', '=', '×', '/'])
         || own.ends_with("减去")
         || own.ends_with("加上");

@@ -200,7 +200,7 @@ impl Lowering<'_> {
         let names = if shares.each || shares.values.len() > 1 {
             name::list(text, own.clone())
         } else {
-            vec![last_name(text, own.clone())]
+            self.known_names(reading, &own).unwrap_or_else(|| vec![last_name(text, own.clone())])
         };
         let several = shares.values.len() > 1;
         if (several && names.len() != shares.values.len()) || names.is_empty() {
@@ -224,6 +224,26 @@ impl Lowering<'_> {
         if all {
             self.claim(reading, &it.clause.range);
         }
+    }
+
+    /// 现场检查、台账检查按20%折算: a list of which each part is a node is several names.
+    fn known_names(&self, reading: &Reading<'_>, own: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let text = reading.text.text.as_str();
+        let last = last_name(text, own.clone());
+        let slice = text.get(last.clone())?;
+        let mut names = Vec::new();
+        let mut from = last.start;
+        for part in slice.split('、') {
+            let bare = ["加分", "得分"].iter().find_map(|it| part.strip_suffix(it)).unwrap_or(part);
+            // 考核得分中现场检查得分按60%折算: the name follows what it is a part of.
+            let inner = bare.rfind('中').and_then(|it| bare.get(it + '中'.len_utf8()..));
+            let named = |it: &str| self.tree.with_key(&name::key(it)).next().is_some();
+            let name = Some(bare).filter(|it| named(it)).or(inner.filter(|it| named(it)))?;
+            let end = from + bare.len();
+            names.push(end - name.len()..end);
+            from += part.len() + '、'.len_utf8();
+        }
+        Some(names)
     }
 
     /// Gives a name its weight or its points, and says whether it now has them.
@@ -357,7 +377,12 @@ fn last_name(text: &str, own: Range<usize>) -> Range<usize> {
 fn weighs(reading: &Reading<'_>, it: &Statement) -> bool {
     let clause = reading.get(&it.clause.range);
     let says = ["权重", "比重", "比例"].iter().any(|word| clause.contains(word));
-    let people = reading.get(&it.own).ends_with(['的', '者']);
+    let own = reading.get(&it.own);
+    // 组织抽查(抽查比例20%): how many are looked at.
+    if ["抽查", "复核", "抽样", "抽检", "抽取"].iter().any(|it| own.ends_with(it)) {
+        return false;
+    }
+    let people = own.ends_with(['的', '者']);
     says || (!people && crate::clause::speaks_of_assessment(&reading.text.text))
 }
 

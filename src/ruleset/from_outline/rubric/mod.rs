@@ -329,6 +329,15 @@ impl Lowering<'_> {
             return;
         }
         let node = self.deepest(walk);
+        if let Some(points) = most_points(&cell.name().text)
+            && node != walk.base
+            && !self.tree.get(node).is_scored()
+            && !self.tree.get(node).is_list()
+        {
+            self.tree.get_mut(node).points = Some(points);
+            self.read.push(cell.name().whole());
+            return;
+        }
         if is_list(cell) && lists_marks(cell) {
             let base = walk.groups.first().map_or(node, |it| self.tree.get(*it).parent);
             let parent = walk.groups.get(walk.group).copied().unwrap_or(base);
@@ -367,7 +376,7 @@ impl Lowering<'_> {
             && !node.rules.is_empty()
             && id != walk.base;
         let signed = node.rules.iter().all(|it| it.source.quote.chars().count() < 16);
-        let bare = node.rules.iter().all(|it| it.when.is_none() || signed);
+        let bare = node.rules.iter().all(|it| it.when.is_none() && it.tiers.is_empty() || signed);
         if !leaf || !bare {
             return;
         }
@@ -430,6 +439,15 @@ impl Lowering<'_> {
         self.grades.extend(found);
         true
     }
+}
+
+/// The points that are all a cell says: 最高10分, 满分10分.
+fn most_points(text: &str) -> Option<Decimal> {
+    let digits =
+        ["最高", "满分"].iter().find_map(|it| text.strip_prefix(it))?.strip_suffix('分')?;
+    Some(digits)
+        .filter(|it| it.bytes().all(|it| it.is_ascii_digit() || it == b'.'))
+        .and_then(number::read)
 }
 
 /// The word of a row that states a sum: 合计, 小计(100分).

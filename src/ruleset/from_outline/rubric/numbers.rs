@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Walk, has_rules, is_wordy};
 use crate::{
-    clause::{Clause, Kind, from_text},
+    clause::{CapScope, Clause, Kind, from_text},
     document::folded::Folded,
     number::{self, Decimal},
     outline::{
@@ -274,6 +274,7 @@ impl Lowering<'_> {
             per: own_per.or(per),
             when: Some(event.join("，")).filter(|it| !it.is_empty()),
             source: reading.source(0..text.text.len()),
+            cap: cap_beside(walk.table, row, cell),
             ..Rule::default()
         };
         self.tree.get_mut(home).rules.push(rule);
@@ -283,7 +284,7 @@ impl Lowering<'_> {
 /// The cap that is all a cell says: 每年最多加3分.
 pub(super) fn cap_alone(cell: &RubricCell) -> Option<Decimal> {
     match from_text::read(&cell.name().text).as_slice() {
-        [Clause { kind: Kind::Cap(cap), .. }] => Some(cap.points),
+        [Clause { kind: Kind::Cap(cap), .. }] if cap.scope != CapScope::Each => Some(cap.points),
         _ => None,
     }
 }
