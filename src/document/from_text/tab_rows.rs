@@ -277,12 +277,17 @@ impl Table {
             all.get(all.len() / 2).copied().filter(|_| all.len() >= 3)
         };
         let (Some(main), Some(name)) = (lengths(self.main), lengths(left)) else { return };
+        let numbered = |it: &RawRow| is_serial(it.row.cell(0));
+        let serials = self.rows.iter().skip(1).filter(|it| numbered(it)).count();
+        let serials = serials * 2 > self.rows.len();
         let (mut moved, mut first) = (0, String::new());
         for it in self.rows.iter_mut().skip(1) {
             let length = it.row.cell(left).chars().count();
             let fits = it.row.cell(self.main).is_empty()
                 && length * length > main * name
-                && name * 2 < main;
+                && name * 2 < main
+                // A row that has its number stands where it should.
+                && !(serials && is_serial(it.row.cell(0)));
             if fits && it.row.extent() < self.columns {
                 if moved == 0 {
                     first = it.row.cell(left).chars().take(20).collect();
@@ -354,6 +359,13 @@ impl Table {
         }
         self.rows = joined;
     }
+}
+
+/// Whether a cell holds nothing but a number: 3, 3.1, 十三.
+fn is_serial(cell: &str) -> bool {
+    let cell = cell.trim();
+    let number = |it: char| it.is_ascii_digit() || ".一二三四五六七八九十".contains(it);
+    !cell.is_empty() && cell.chars().all(number)
 }
 
 /// A name without blanks, and with half-width signs.
