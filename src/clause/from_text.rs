@@ -506,7 +506,7 @@ fn unit_of(pair: Pair<'_>, start: usize, in_condition: bool) -> Option<Per> {
                 unit.push_str(part.as_str());
                 pieces.push(shifted(&part, start));
             }
-            Rule::measure | Rule::fen_unit => {
+            Rule::measure | Rule::fen_unit | Rule::any_unit => {
                 let measure = part.as_str();
                 let stays = count.take().filter(|it| {
                     measure == "%"

@@ -259,6 +259,9 @@ fn distant_per(reading: &Reading<'_>, statements: &[Statement], nth: usize) -> O
     if let Some(found) = found_first(reading, statement) {
         return Some(per_words(reading, &found));
     }
+    if let Some(found) = found_within(reading, statement) {
+        return Some(per_words(reading, &found));
+    }
     if let Some(one) = one_of(reading, statement) {
         let next = statements.get(nth + 1).map(|it| reading.get(&it.own)).unwrap_or_default();
         // 有1项未完成扣1分,有2项未完成扣3分: numbers that are reached count nothing.
@@ -274,9 +277,10 @@ fn distant_per(reading: &Reading<'_>, statements: &[Statement], nth: usize) -> O
     let event = ["每发现", "每发生", "每出现", "每有", "每查实"].iter().any(|it| counts(it));
     let opens = at == 0 || own.get(..at).is_some_and(|it| it.ends_with([',', ';', '、']));
     let unit = crate::clause::from_text::unit_at(&reading.text.text, statement.own.start + at)?;
-    let period = ["年", "月", "季度", "周", "日", "天", "半年", "季", "个月", "学期", "名", "人"]
-        .iter()
-        .any(|it| unit.0.unit == *it);
+    let period =
+        ["年", "月", "季度", "周", "日", "天", "半年", "半月", "季", "个月", "学期", "名", "人"]
+            .iter()
+            .any(|it| unit.0.unit == *it);
     let last = own.get(at..).is_some_and(|it| !it.contains(','));
     let counted = event && unit.0.unit == "人";
     ((event || (opens && last)) && (!period || counted) && unit.1)
@@ -303,6 +307,22 @@ fn one_of(reading: &Reading<'_>, statement: &Statement) -> Option<Range<usize>> 
 /// The event that a condition begins with: 查实一例 of 查实一例收受红包的.
 fn found_first(reading: &Reading<'_>, statement: &Statement) -> Option<Per> {
     crate::clause::from_text::one_found_at(&reading.text.text, statement.own.start)
+        .filter(|it| it.range.end <= statement.own.end)
+}
+
+/// The event that the last words of a condition name: 发现一起 of 抽查台账,当日发现一起乱堆乱放的.
+fn found_within(reading: &Reading<'_>, statement: &Statement) -> Option<Per> {
+    let own = reading.get(&statement.own);
+    let at = own.rfind([',', ';']).map_or(0, |it| it + 1);
+    let part = own.get(at..)?;
+    let period = ["当日", "当天", "当月", "当年", "年内", "全年", "检查"]
+        .iter()
+        .find(|it| part.starts_with(**it))
+        .map_or(0, |it| it.len());
+    if at + period == 0 {
+        return None;
+    }
+    crate::clause::from_text::one_found_at(&reading.text.text, statement.own.start + at + period)
         .filter(|it| it.range.end <= statement.own.end)
 }
 

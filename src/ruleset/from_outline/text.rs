@@ -919,6 +919,11 @@ fn side(words: &str, own: &str) -> Option<Effect> {
     let units = ["单位", "部门", "科室", "乡镇", "镇街", "街道", "村", "人", "项目", "班组"];
     let whole = own.chars().count() <= 8 && units.iter().any(|it| own.ends_with(it));
     let sum = whole && words.contains("累计");
+    // 说明:加分合计最高30分: the label of a note is no condition.
+    let label = ["说明", "备注", "注"].iter().find(|it| own.starts_with(**it));
+    let bare = label.filter(|it| own.chars().count() <= it.chars().count() + 2);
+    let words = bare.and_then(|_| words.get(own.len()..)).unwrap_or(words);
+    let words = words.trim_start_matches(|it: char| it.is_ascii_digit() || ":.、".contains(it));
     let speaks = |it: &str| words.starts_with(it) || sum && words.contains(it);
     let adds = speaks("加分");
     let takes = speaks("扣分") || speaks("减分");
