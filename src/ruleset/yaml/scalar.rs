@@ -145,7 +145,9 @@ fn has_plain_ends(text: &str) -> bool {
         Some('.') => text.starts_with("..."),
         it => it.is_none_or(char::is_whitespace),
     };
-    !opens && !last.is_none_or(char::is_whitespace)
+    // In a flow list a reader takes the last - of `a -]` for the beginning of an entry.
+    let dangles = text.strip_suffix(['-', '?']).is_some_and(|it| it.ends_with(char::is_whitespace));
+    !opens && !dangles && !last.is_none_or(char::is_whitespace)
 }
 
 /// Whether a character cannot stand in a line of YAML as it is, or cannot be seen there.
@@ -217,6 +219,8 @@ mod tests {
             "<<",
             "=",
             "- a",
+            "a -",
+            "( ?",
             "a: b",
             "a #b",
             "#a",
