@@ -1,8 +1,15 @@
-//! Makes two things of the grammars, for the reader of clauses: with which characters each of their rules may begin
-//! (`clause::beginnings`), and for each rule a function that tells how far it reads and keeps what its parts read, if somebody
+//! Makes three things of the grammars, for the reader of clauses: with which characters each of their rules may begin, which
+//! characters it cannot do without (`clause::beginnings`), and for each rule a function that tells how far it reads and keeps what its parts read, if somebody
 //! wants them (`clause::recognise`). Most rules that are tried at a place read nothing, and pest takes its time to say so.
 
-use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    error::Error,
+    fmt::Write,
+    fs,
+    path::Path,
+};
 
 use pest_meta::{
     ast::{Expr, RuleType},
@@ -37,6 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rules: Rules = rules.into_iter().map(|it| (it.name, (it.ty, it.expr))).collect();
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("beginnings.rs"), beginnings(&rules)?)?;
+    fs::write(Path::new(&out).join("needs.rs"), needs(&rules)?)?;
     fs::write(Path::new(&out).join("recognise.rs"), Recognisers::of(&rules)?)?;
     Ok(())
 }
@@ -55,6 +63,39 @@ fn beginnings(rules: &Rules) -> Result<String, Box<dyn Error>> {
     }
     code.push_str("    Rule::EOI => &[],\n}\n");
     Ok(code)
+}
+
+/// Characters of which every text has some: to look for them says nothing.
+const COMMON: &str = "分扣减加得计记给为的每数项按以应可直予";
+
+/// A `match` over the rules: characters of which one stands in all that a rule reads; none where nothing is sure.
+fn needs(rules: &Rules) -> Result<String, Box<dyn Error>> {
+    let mut code = String::from("match rule {\n");
+    for (name, (_, expr)) in rules {
+        if let Some(chars) = needed(expr, rules) {
+            writeln!(code, "    Rule::r#{name} => &{:?},", chars.iter().collect::<Vec<_>>())?;
+        }
+    }
+    code.push_str("    _ => &[],\n}\n");
+    Ok(code)
+}
+
+/// The characters of which one stands in all that an expression reads, as few as possible.
+fn needed(expr: &Expr, rules: &Rules) -> Option<BTreeSet<char>> {
+    match expr {
+        Expr::Str(it) => it.chars().find(|it| !COMMON.contains(*it)).map(|it| [it].into()),
+        Expr::Ident(name) => needed(&rules.get(name)?.1, rules),
+        Expr::Seq(one, other) => {
+            let both = [needed(one, rules), needed(other, rules)];
+            both.into_iter().flatten().min_by_key(BTreeSet::len)
+        }
+        Expr::Choice(one, other) => Some(&needed(one, rules)? | &needed(other, rules)?),
+        Expr::RepOnce(it) => needed(it, rules),
+        Expr::RepExact(it, least) | Expr::RepMin(it, least) | Expr::RepMinMax(it, least, _) => {
+            needed(it, rules).filter(|_| *least > 0)
+        }
+        _ => None,
+    }
 }
 
 /// The code that tells how far each rule reads.

@@ -28,3 +28,4 @@ pub mod review;
 pub mod ruleset;
 pub mod score;
 pub mod source;
+mod words;

@@ -15,7 +15,7 @@ use chidu::{
 
 /// The stages in the order in which they may know each other: each imports from its own row and from those above.
 const STAGES: &[&[&str]] = &[
-    &["source", "limits", "number", "pattern"],
+    &["source", "limits", "number", "pattern", "words"],
     &["diagnostic", "message"],
     &["document"],
     &["outline"],

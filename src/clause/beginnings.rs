@@ -8,6 +8,12 @@ use super::{
     pair::Parse,
     recognise::end,
 };
+use crate::words::{Chars, Glance};
+
+/// Characters of which one stands in all that a rule reads; none where nothing is sure.
+fn needs(rule: Rule) -> &'static [char] {
+    include!(concat!(env!("OUT_DIR"), "/needs.rs"))
+}
 
 /// Some rules that are looked for in texts, of which there are at most 64.
 #[derive(Debug)]
@@ -22,11 +28,26 @@ impl Sought {
         Self { rules, beginnings: OnceLock::new() }
     }
 
-    /// Those that may begin with a character.
-    pub(crate) fn beginning(&self, c: char) -> impl Iterator<Item = Rule> + use<> {
+    /// Those that can read something in a text at all, as one bit a rule.
+    pub(crate) fn possible(&self, text: &str) -> u64 {
+        let glance = Glance::at(text);
+        let may = |rule: Rule| {
+            needs(rule).is_empty() || needs(rule).iter().any(|it| glance.may_have(*it))
+        };
+        let bits = (0_u32..64).zip(self.rules).filter(|it| may(*it.1));
+        bits.fold(0, |mask, (nth, _)| mask | (1_u64 << nth))
+    }
+
+    /// Those of the possible ones that may begin with a character.
+    pub(crate) fn beginning(&self, c: char, possible: u64) -> impl Iterator<Item = Rule> + use<> {
         let mask = self.beginnings.get_or_init(|| Beginnings::of(self.rules)).at(c);
-        let tried = (0_u32..64).zip(self.rules).skip(mask.trailing_zeros() as usize);
-        tried.filter(move |it| mask >> it.0 & 1 == 1).map(|it| *it.1)
+        let rules = self.rules;
+        let mut left = mask & possible;
+        std::iter::from_fn(move || {
+            let nth = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            rules.get(nth).copied()
+        })
     }
 
     /// What they read in a text, one after the other from its beginning on: at each place the first rule that reads.
@@ -36,7 +57,7 @@ impl Sought {
     ) -> impl Iterator<Item = (Rule, Range<usize>)> + use<'a, '_> {
         let mut done = 0;
         text.char_indices().filter_map(move |(at, c)| {
-            let mut rules = self.beginning(c).filter(|_| at >= done);
+            let mut rules = self.beginning(c, u64::MAX).filter(|_| at >= done);
             let (rule, end) = rules.find_map(|it| Some((it, end(it, text, at)?)))?;
             done = end;
             Some((rule, at..end))
@@ -59,7 +80,14 @@ fn first(rule: Rule) -> &'static [(char, char)] {
 
 /// Which rules of a list may begin with a character: for each run of characters, from its first on, one bit a rule.
 #[derive(Debug)]
-struct Beginnings(Vec<(char, u64)>);
+struct Beginnings {
+    runs: Vec<(char, u64)>,
+    /// The characters with which one of them begins, for a quick no.
+    chars: Chars,
+}
+
+/// A run of more characters than a set can tell apart.
+const MANY: u32 = 1024;
 
 impl Beginnings {
     /// Looks up the rules of a list, of which there are at most 64.
@@ -81,13 +109,22 @@ impl Beginnings {
                 }
             }
         }
-        Self(runs)
+        let mut chars = Chars::default();
+        for (from, to) in rules.iter().flat_map(|it| first(*it)) {
+            let many = u32::from(*to) - u32::from(*from) >= MANY;
+            let to = if many { (*from..=*to).nth(MANY as usize).unwrap_or(*to) } else { *to };
+            (*from..=to).for_each(|it| chars.add(it));
+        }
+        Self { runs, chars }
     }
 
     /// Those of the list that may begin with a character, as one bit a rule.
     fn at(&self, c: char) -> u64 {
-        let after = self.0.partition_point(|it| it.0 <= c);
-        after.checked_sub(1).and_then(|it| self.0.get(it)).map_or(0, |it| it.1)
+        if !self.chars.may_have(c) {
+            return 0;
+        }
+        let after = self.runs.partition_point(|it| it.0 <= c);
+        after.checked_sub(1).and_then(|it| self.runs.get(it)).map_or(0, |it| it.1)
     }
 }
 
@@ -99,6 +136,22 @@ fn after(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_needs_what_its_grammar_says() {
+        static RULES: Sought = Sought::new(&[Rule::masked, Rule::number, Rule::open_cap]);
+        assert_eq!(RULES.possible("每次扣五分"), 0b010);
+        assert_eq!(RULES.possible("扣□分,扣完为止"), 0b111);
+        // What a comment of the grammars shows is read although rules are left out.
+        let lines = include_str!("../../grammar/clause.pest").lines();
+        for line in lines.filter(|it| it.starts_with("//")) {
+            for rule in Rule::all_rules() {
+                let read = line.char_indices().any(|it| end(*rule, line, it.0).is_some());
+                let needs = needs(*rule);
+                assert!(!read || needs.is_empty() || line.contains(needs), "{rule:?} of {line}");
+            }
+        }
+    }
 
     #[test]
     fn a_rule_begins_as_its_grammar_says() {

@@ -52,14 +52,15 @@ pub fn read(text: &str) -> Vec<Clause> {
 
 fn read_anew(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
-    let mut barren = vec![false; text.len()];
+    let mut starts = None;
     let mut done = 0;
     for core in cores(text) {
         if core.start < done {
             continue;
         }
         let from = reach_back(text, done, core.start);
-        if let Some(clause) = clause_at(text, from, core, &mut barren) {
+        let starts = starts.get_or_insert_with(|| Starts::of(text));
+        if let Some(clause) = clause_at(text, from, core, starts) {
             done = clause.range.end;
             clauses.push(clause);
         }
@@ -125,18 +126,38 @@ fn first_len(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
 
-/// The first clause from `from` on that holds the core. No clause begins at the bytes that are `barren`.
-fn clause_at(text: &str, from: usize, core: Range<usize>, barren: &mut [bool]) -> Option<Clause> {
-    let window = text.get(from..core.start)?;
-    let starts = window.char_indices().filter(|it| may_begin(it.1)).map(|it| from + it.0);
-    let own = text.get(core.clone())?.char_indices().map(|it| core.start + it.0);
-    starts.chain(own).find_map(|start| clause_from(text, start, core.end, barren))
+/// Where a clause of a text can begin at all.
+struct Starts {
+    /// The bytes of the characters with which one may begin.
+    places: Vec<usize>,
+    /// The bytes at which none begins.
+    barren: Vec<bool>,
+    /// The rules for which the text has what they need.
+    possible: u64,
 }
 
-/// Whether a clause may begin with a character.
-fn may_begin(c: char) -> bool {
-    static SORTED: OnceLock<BTreeSet<char>> = OnceLock::new();
-    c.is_ascii_digit() || SORTED.get_or_init(|| BEGINNINGS.chars().collect()).contains(&c)
+impl Starts {
+    fn of(text: &str) -> Self {
+        static CHARS: OnceLock<BTreeSet<char>> = OnceLock::new();
+        let chars = CHARS.get_or_init(|| BEGINNINGS.chars().collect());
+        let begins = |it: char| it.is_ascii_digit() || chars.contains(&it);
+        let places = text.char_indices().filter(|it| begins(it.1)).map(|it| it.0).collect();
+        Self { places, barren: vec![false; text.len()], possible: CLAUSES.possible(text) }
+    }
+
+    /// Those of the places within a range of bytes.
+    fn within(&self, range: Range<usize>) -> Vec<usize> {
+        let from = self.places.partition_point(|it| *it < range.start);
+        let to = self.places.partition_point(|it| *it < range.end);
+        self.places.get(from..to).unwrap_or_default().to_vec()
+    }
+}
+
+/// The first clause from `from` on that holds the core.
+fn clause_at(text: &str, from: usize, core: Range<usize>, known: &mut Starts) -> Option<Clause> {
+    let own = text.get(core.clone())?.char_indices().map(|it| core.start + it.0);
+    let before = known.within(from..core.start).into_iter();
+    before.chain(own).find_map(|start| clause_from(text, start, core.end, known))
 }
 
 /// The characters with which clauses begin, beside digits.
@@ -144,13 +165,13 @@ const BEGINNINGS: &str = "+-×*口默往逐递除例情每发出查有少缺漏�
     再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标对([进免只取";
 
 /// Reads a clause at a place, if one begins there and reaches the end of the core.
-fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -> Option<Clause> {
-    if barren.get(start) == Some(&true) {
+fn clause_from(text: &str, start: usize, core_end: usize, known: &mut Starts) -> Option<Clause> {
+    if known.barren.get(start) == Some(&true) {
         return None;
     }
     let rest = text.get(start..)?;
     let mut short = false;
-    for rule in CLAUSES.beginning(rest.chars().next()?) {
+    for rule in CLAUSES.beginning(rest.chars().next()?, known.possible) {
         let Some(end) = recognise::end(rule, text, start) else { continue };
         // A core of words may end inside its clause; one of digits must be read whole.
         if end < core_end {
@@ -165,7 +186,7 @@ fn clause_from(text: &str, start: usize, core_end: usize, barren: &mut [bool]) -
         }
     }
     // What reads nothing for this core reads nothing for the next one either, unless it only was too short.
-    if let Some(it) = barren.get_mut(start) {
+    if let Some(it) = known.barren.get_mut(start) {
         *it = !short;
     }
     None

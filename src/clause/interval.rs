@@ -77,7 +77,41 @@ pub fn at_end(text: &str, part: Range<usize>) -> Option<Interval> {
 }
 
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || "零〇一二两三四五六七八九十百千半不大达≥>满高超多低小少未<≤".contains(c)
+    matches!(
+        c,
+        '0'..='9'
+            | '零'
+            | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '半'
+            | '不'
+            | '大'
+            | '达'
+            | '≥'
+            | '>'
+            | '满'
+            | '高'
+            | '超'
+            | '多'
+            | '低'
+            | '小'
+            | '少'
+            | '未'
+            | '<'
+            | '≤'
+    )
 }
 
 /// Whether a digit stands within a number that began before it.

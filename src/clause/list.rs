@@ -8,7 +8,11 @@ use std::{ops::Range, sync::OnceLock};
 
 use jieba_rs::Jieba;
 
-use crate::pattern::pattern;
+use super::{
+    beginnings::Sought,
+    grammar::{Rule, parse},
+    recognise,
+};
 
 /// Divides a condition into so many, each as pieces of the text to be put together; none if no list has so many members.
 #[must_use]
@@ -97,48 +101,38 @@ fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
     })
 }
 
-/// An ordinal, or the level of an office.
-const CLASS: &str = "(?P<ordinal>第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}))|(?P<level>中央|国家|全国|省部|自治区|省|市|厅|地市|地|州|县|区|乡镇|镇|街道|乡|村|校|院|系|京|部|局)级?";
 /// The characters of ordinals.
 const ORDINALS: &str = "第一二三四五六七八九十";
 
-pattern!(
-    /// An ordinal, or the level of an office, at the end of the first member: the 一 of 获一, the 省 of 受到省.
-    class_at_end,
-    format!("(?:{CLASS})(?:等奖|等次|等级|级)?(?:及?以上)?$")
-);
-pattern!(
-    /// An ordinal, or the level of an office, at the start of the last member: the 三 of 三作者, the 市 of 市通报.
-    class_at_start,
-    format!("^(?:{CLASS})")
-);
+/// What the first member ends with: the 一 of 获一, the 省 of 受到省.
+static CLASS_AT_END: Sought = Sought::new(&[Rule::list_class_end]);
 
 /// A list of ordinals or of levels: these bound the first and the last member, whatever words stand around them.
 fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Option<Members> {
     let (first, last) = (run.first()?, run.last()?);
     let (head, tail) = (text.get(first.clone())?, text.get(last.clone())?);
-    let ends = class_at_end().captures(head)?;
-    let second = class_at_start().captures(text.get(run.get(1)?.clone())?)?;
-    let both = |name: &str| ends.name(name).is_some() && second.name(name).is_some();
-    if !(both("ordinal") || both("level")) {
+    let ends = CLASS_AT_END.parse_all(head).next()?;
+    let ends = ends.pair()?;
+    let second = parse(Rule::list_class, text.get(run.get(1)?.clone())?)?;
+    let second = second.pair()?;
+    let both = |rule| ends.part(rule).is_some() && second.part(rule).is_some();
+    if !(both(Rule::list_ordinal) || both(Rule::list_level)) {
         return None;
     }
-    let mut begin = first.start + ends.get(0)?.start();
+    let mut begin = first.start + ends.range().start;
     // 第一、二、三作者: the 第 belongs to all.
     if text.get(begin..)?.starts_with('第') && !tail.starts_with('第') {
         begin += '第'.len_utf8();
     }
-    let end = match class_at_start().find(tail) {
+    let end = match recognise::end(Rule::list_class, tail, 0) {
         // 县、市、省级: the 级 belongs to all.
-        Some(found)
-            if found.as_str().ends_with('级') && !text.get(begin..first.end)?.contains('级') =>
+        Some(end)
+            if tail.get(..end)?.ends_with('级') && !text.get(begin..first.end)?.contains('级') =>
         {
-            last.start + found.end() - '级'.len_utf8()
+            last.start + end - '级'.len_utf8()
         }
         // 一等奖、二等奖、三等奖: the rank word that each member has is the last one's too.
-        Some(found) => {
-            last.start + found.end() + own_rank(text.get(begin..first.end)?, tail, found.end())
-        }
+        Some(end) => last.start + end + own_rank(text.get(begin..first.end)?, tail, end),
         None => last_member(text, last, run.get(run.len() - 2)?, None),
     };
     let mut members = run.to_vec();

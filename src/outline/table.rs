@@ -7,6 +7,7 @@ use crate::{
     outline::number,
     pattern::pattern,
     source::Place,
+    words::Glance,
 };
 
 /// A table with the roles of its columns.
@@ -440,7 +441,8 @@ fn role_of(header: &str) -> Option<Role> {
     }
     let bare: String = header.split('(').next().unwrap_or(header).to_owned();
     let bare = if bare.is_empty() { header.to_owned() } else { bare };
-    let Some(found) = HEADERS.iter().find(|it| bare.contains(it.0)) else {
+    let glance = Glance::at(&bare);
+    let Some(found) = HEADERS.iter().find(|it| glance.holds(it.0)) else {
         return office_role(&bare);
     };
     let level = found.1 == Role::Level && !(bare.starts_with(found.0) && bare.chars().count() <= 6);
@@ -679,7 +681,7 @@ fn is_method(text: &str) -> bool {
         "实地", "听取",
     ];
     text.chars().count() <= 24
-        && (text.starts_with(['查', '抽']) || words.iter().any(|it| text.contains(it)))
+        && (text.starts_with(['查', '抽']) || Glance::at(text).holds_any(&words))
 }
 
 fn is_number(text: &str) -> bool {

@@ -16,6 +16,7 @@ use crate::{
         Bounds, Grade, Limit, LimitEffect, Quota,
         from_outline::{bounds, rules::Reading},
     },
+    words::Glance,
 };
 
 static BAND_BEFORE: Sought = Sought::new(&[Rule::band_before]);
@@ -35,12 +36,10 @@ fn name_at(text: &str) -> Option<(String, usize)> {
 
 /// Whether the words of a text can speak of grades at all: a cheap test before the patterns.
 pub(super) fn may_speak(text: &str) -> bool {
-    [
+    Glance::at(text).holds_any(&[
         "优", "良", "等次", "等级", "合格", "级", "称职", "达标", "档", "类", "较差", "星", "牌",
         "甲等", "好", "一等", "二等", "三等", "否决", "先进", "示范",
-    ]
-    .iter()
-    .any(|it| text.contains(it))
+    ])
 }
 
 /// The bands of a sentence.

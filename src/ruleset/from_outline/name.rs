@@ -57,7 +57,31 @@ const WHOLE: &[&str] =
     &["行为", "作为", "统计", "会计", "审计", "设计", "预计", "目的", "侵占", "抢占", "公共"];
 
 /// The stops around a name.
-const STOPS: &str = ",;:、。.；\n-★☆*·●■◆▲△|/=";
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | '、'
+            | '。'
+            | '.'
+            | '；'
+            | '\n'
+            | '-'
+            | '★'
+            | '☆'
+            | '*'
+            | '·'
+            | '●'
+            | '■'
+            | '◆'
+            | '▲'
+            | '△'
+            | '|'
+            | '/'
+            | '='
+    )
+}
 
 /// Trims numbers, stops and words that are not the name's own.
 #[must_use]
@@ -79,7 +103,7 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
             }
         }
         let Some(first) =
-            slice.chars().next().filter(|it| STOPS.contains(*it) || *it == ')' || *it == ']')
+            slice.chars().next().filter(|it| is_stop(*it) || *it == ')' || *it == ']')
         else {
             break;
         };
@@ -88,7 +112,7 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
     loop {
         let slice = text.get(start..end).unwrap_or_default();
         if let Some(last) =
-            slice.chars().next_back().filter(|it| STOPS.contains(*it) || *it == '(' || *it == '[')
+            slice.chars().next_back().filter(|it| is_stop(*it) || *it == '(' || *it == '[')
         {
             end -= last.len_utf8();
             continue;
@@ -115,7 +139,25 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
 #[must_use]
 pub(super) fn key(text: &str) -> String {
     text.chars()
-        .filter(|it| !("“”‘’\"'《》「」()[]".contains(*it) || STOPS.contains(*it)))
+        .filter(|it| {
+            !matches!(
+                it,
+                '“' | '”'
+                    | '‘'
+                    | '’'
+                    | '"'
+                    | '\''
+                    | '《'
+                    | '》'
+                    | '「'
+                    | '」'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+            )
+        })
+        .filter(|it| !is_stop(*it))
         .collect()
 }
 

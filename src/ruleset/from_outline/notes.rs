@@ -9,6 +9,7 @@ use crate::{
         Note,
         from_outline::{Lowering, rules::Reading},
     },
+    words::Glance,
 };
 
 pattern!(
@@ -60,7 +61,8 @@ impl Lowering<'_> {
 
 /// What a sentence tells a reader, if it is one of these.
 fn kind(sentence: &str) -> Option<&'static str> {
-    let says = |words: &[&str]| words.iter().any(|it| sentence.contains(it));
+    let glance = Glance::at(sentence);
+    let says = |words: &[&str]| glance.holds_any(words);
     if says(AVERAGES) && !COMPARED.iter().any(|it| sentence.contains(&format!("{it}平均"))) {
         Some("average")
     } else if says(ROUNDING) {

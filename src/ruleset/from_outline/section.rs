@@ -14,6 +14,7 @@ use crate::{
             tree::{Node, NodeId, NodeKind, ROOT},
         },
     },
+    words::Glance,
 };
 
 /// The headings that are open above a line.
@@ -626,7 +627,7 @@ fn lists_parts(text: &str, clauses: &[Clause]) -> bool {
 
 /// Whether a text announces a list of events.
 pub(super) fn announces(text: &str) -> bool {
-    [
+    Glance::at(text).holds_any(&[
         "下列",
         "以下情",
         "以下行",
@@ -638,9 +639,7 @@ pub(super) fn announces(text: &str) -> bool {
         "存在以下",
         "有以下",
         "发生以下",
-    ]
-    .iter()
-    .any(|it| text.contains(it))
+    ])
 }
 
 /// A title without 附件2 and stops before it.
@@ -717,9 +716,8 @@ pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
         "减分情形",
         "扣分因素",
     ];
-    if bonus.iter().any(|it| heading.contains(it))
-        || matches!(heading, "加分" | "奖励" | "考核加分")
-    {
+    let glance = Glance::at(heading);
+    if glance.holds_any(&bonus) || matches!(heading, "加分" | "奖励" | "考核加分") {
         return Some(NodeKind::Bonus);
     }
     if heading.ends_with("加分") && heading.chars().count() <= 8 {
@@ -728,8 +726,7 @@ pub(super) fn list_kind(heading: &str) -> Option<NodeKind> {
     if ["扣分", "减分"].iter().any(|it| heading.ends_with(it)) && heading.chars().count() <= 8 {
         return Some(NodeKind::Negative);
     }
-    if negative.iter().any(|it| heading.contains(it))
-        || matches!(heading, "扣分" | "减分" | "倒扣" | "考核扣分")
+    if glance.holds_any(&negative) || matches!(heading, "扣分" | "减分" | "倒扣" | "考核扣分")
     {
         return Some(NodeKind::Negative);
     }

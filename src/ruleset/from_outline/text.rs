@@ -20,6 +20,7 @@ use crate::{
         },
     },
     source::Place,
+    words::Glance,
 };
 
 pattern!(
@@ -89,7 +90,7 @@ impl Lowering<'_> {
             "按比例计分",
             "确定分值",
         ];
-        if node != ROOT && (words.iter().any(|it| text.contains(it)) || judged().is_match(text)) {
+        if node != ROOT && (Glance::at(text).holds_any(&words) || judged().is_match(text)) {
             self.tree.get_mut(node).assessed = true;
         }
     }
