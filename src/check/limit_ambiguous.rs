@@ -34,8 +34,11 @@ pub(super) static LIMIT_AMBIGUOUS: Check = Check {
 };
 
 fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
+    if view.ruleset.limits.is_empty() || has_reading_rule(view.ruleset) {
+        return;
+    }
     let mut told: Vec<&str> = Vec::new();
-    for limit in view.ruleset.limits.iter().filter(|_| !has_reading_rule(view.ruleset)) {
+    for limit in &view.ruleset.limits {
         let grade = limit.grade.as_deref().unwrap_or_default();
         let quote = limit.source.quote.as_str();
         let Some(words) = naming::vague_limit(limit.effect, grade, quote) else { continue };

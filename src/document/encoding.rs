@@ -78,12 +78,13 @@ fn encoding_of<'b>(
         return (GB18030, bytes);
     }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    if (sample.contains(&0) || !is_utf8(sample))
+    let sound = is_utf8(bytes);
+    if (sample.contains(&0) || !sound && !is_utf8(sample))
         && let Some(encoding) = utf16(sample)
     {
         return (encoding, bytes);
     }
-    if is_utf8(bytes) || is_nearly_utf8(bytes) {
+    if sound || is_nearly_utf8(bytes) {
         return (UTF_8, bytes);
     }
     if let Some(encoding) = stated.filter(|it| ![UTF_8, UTF_16LE, UTF_16BE].contains(it)) {

@@ -725,13 +725,11 @@ impl Lowering<'_> {
 
     /// The rules of a node and of those below it that move points one way.
     fn rules_within(&self, above: NodeId, effect: Effect) -> Vec<(NodeId, usize)> {
-        let nodes = self.tree.all().into_iter();
-        let within = nodes.filter(|it| *it == above || self.tree.is_within(*it, above));
         let rules = |id: NodeId| {
             let rules = self.tree.get(id).rules.iter().enumerate();
             rules.filter(|it| it.1.effect == effect).map(move |it| (id, it.0)).collect::<Vec<_>>()
         };
-        within.flat_map(rules).collect()
+        self.tree.at_and_below(above).into_iter().flat_map(rules).collect()
     }
 
     /// 予以加分，至多加3分: the cap is all that is said of the amount.

@@ -197,8 +197,17 @@ impl Tree {
 
     /// All nodes in the order of the tree, the root left out.
     pub(super) fn all(&self) -> Vec<NodeId> {
+        self.from(self.get(ROOT).children.clone())
+    }
+
+    /// A node and those below it, in their order; without the root itself.
+    pub(super) fn at_and_below(&self, id: NodeId) -> Vec<NodeId> {
+        if id == ROOT { self.all() } else { self.from(vec![id]) }
+    }
+
+    fn from(&self, mut open: Vec<NodeId>) -> Vec<NodeId> {
         let mut order = Vec::new();
-        let mut open: Vec<NodeId> = self.get(ROOT).children.iter().rev().copied().collect();
+        open.reverse();
         while let Some(id) = open.pop() {
             order.push(id);
             open.extend(self.get(id).children.iter().rev().copied());
