@@ -59,14 +59,15 @@ def start(chidu, bare, runs):
     print(f"start-up: {own:.2f} ms, a bare clap program {base:.2f} ms: {own / base:.2f} times; {memory:.1f} MB")
 
 
-def one(chidu, runs, folder):
+def one(chidu, runs, folder, also):
     path = folder / "one.txt"
     path.write_text(document(50_000), encoding="utf-8")
     [(own, memory)] = medians(runs * 10, (chidu, "compile", "--quiet", path, "-o", folder / "out"))
     print(f"one document of {path.stat().st_size:,} bytes: {own:.1f} ms, {memory:.1f} MB")
     longest = max(SAMPLES, key=lambda it: it.stat().st_size)
-    [(own, memory)] = medians(runs * 10, (chidu, "compile", "--quiet", longest, "-o", folder / "out"))
-    print(f"{longest.name} ({longest.stat().st_size:,} bytes): {own:.1f} ms, {memory:.1f} MB")
+    for path in (longest, *also):
+        [(own, memory)] = medians(runs * 10, (chidu, "compile", "--quiet", path, "-o", folder / "out"))
+        print(f"{path.name} ({path.stat().st_size:,} bytes): {own:.1f} ms, {memory:.1f} MB")
 
 
 def long(chidu, runs, folder):
@@ -114,6 +115,7 @@ def main():
     options.add_argument("bare")
     options.add_argument("--runs", type=int, default=9)
     options.add_argument("--only", choices=("start", "one", "long", "batch"))
+    options.add_argument("--also", type=Path, nargs="*", default=[], help="notices to compile beside the samples")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -123,7 +125,11 @@ def main():
             if part == "start":
                 start(chosen.chidu, chosen.bare, chosen.runs)
             else:
-                {"one": one, "long": long, "batch": batch}[part](chosen.chidu, chosen.runs, folder)
+                arguments = (chosen.chidu, chosen.runs, folder)
+                if part == "one":
+                    one(*arguments, chosen.also)
+                else:
+                    {"long": long, "batch": batch}[part](*arguments)
 
 
 main()
