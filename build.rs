@@ -1,6 +1,7 @@
 //! Makes three things of the grammars, for the reader of clauses: with which characters each of their rules may begin, which
-//! characters it cannot do without (`clause::beginnings`), and for each rule a function that tells how far it reads and keeps what its parts read, if somebody
-//! wants them (`clause::recognise`). Most rules that are tried at a place read nothing, and pest takes its time to say so.
+//! characters it cannot do without (`clause::sought`), and for each rule a function that tells how far it reads and keeps what
+//! its parts read, if somebody wants them (`clause::recognise`). Most rules that are tried at a place read nothing, and pest
+//! takes its time to say so.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

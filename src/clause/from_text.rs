@@ -5,7 +5,7 @@
 //! at 每. A core from which no clause reads is left alone; the ledger finds it.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeSet, VecDeque},
     ops::Range,
     sync::OnceLock,
@@ -15,11 +15,11 @@ use crate::{
     clause::{
         Cap, CapScope, Clause, Dual, FullShare, Kind, Move, Per, Points, PointsMark, ShareOf,
         Shares, Verb,
-        beginnings::Sought,
-        grammar::{Rule, parse},
+        grammar::{Rule, parse, parse_read},
         interval,
         pair::Pair,
         recognise,
+        sought::Sought,
     },
     number::{self, Decimal},
 };
@@ -131,7 +131,7 @@ struct Starts {
     /// The bytes of the characters with which one may begin.
     places: Vec<usize>,
     /// The bytes at which none begins.
-    barren: Vec<bool>,
+    barren: Vec<Cell<bool>>,
     /// The rules for which the text has what they need.
     possible: u64,
 }
@@ -142,21 +142,25 @@ impl Starts {
         let chars = CHARS.get_or_init(|| BEGINNINGS.chars().collect());
         let begins = |it: char| it.is_ascii_digit() || chars.contains(&it);
         let places = text.char_indices().filter(|it| begins(it.1)).map(|it| it.0).collect();
-        Self { places, barren: vec![false; text.len()], possible: CLAUSES.possible(text) }
+        Self {
+            places,
+            barren: vec![Cell::new(false); text.len()],
+            possible: CLAUSES.possible(text),
+        }
     }
 
     /// Those of the places within a range of bytes.
-    fn within(&self, range: Range<usize>) -> Vec<usize> {
+    fn within(&self, range: Range<usize>) -> &[usize] {
         let from = self.places.partition_point(|it| *it < range.start);
         let to = self.places.partition_point(|it| *it < range.end);
-        self.places.get(from..to).unwrap_or_default().to_vec()
+        self.places.get(from..to).unwrap_or_default()
     }
 }
 
 /// The first clause from `from` on that holds the core.
-fn clause_at(text: &str, from: usize, core: Range<usize>, known: &mut Starts) -> Option<Clause> {
+fn clause_at(text: &str, from: usize, core: Range<usize>, known: &Starts) -> Option<Clause> {
     let own = text.get(core.clone())?.char_indices().map(|it| core.start + it.0);
-    let before = known.within(from..core.start).into_iter();
+    let before = known.within(from..core.start).iter().copied();
     before.chain(own).find_map(|start| clause_from(text, start, core.end, known))
 }
 
@@ -165,29 +169,28 @@ const BEGINNINGS: &str = "+-×*口默往逐递除例情每发出查有少缺漏�
     再直可予追均则即就将应额在按以考并都需要累相能全不无该此本整单双翻成折最至上限封合总共所年同小占权比满基标对([进免只取";
 
 /// Reads a clause at a place, if one begins there and reaches the end of the core.
-fn clause_from(text: &str, start: usize, core_end: usize, known: &mut Starts) -> Option<Clause> {
-    if known.barren.get(start) == Some(&true) {
+fn clause_from(text: &str, start: usize, core_end: usize, known: &Starts) -> Option<Clause> {
+    if known.barren.get(start).is_some_and(Cell::get) {
         return None;
     }
-    let rest = text.get(start..)?;
+    let first = text.get(start..)?.chars().next()?;
     let mut short = false;
-    for rule in CLAUSES.beginning(rest.chars().next()?, known.possible) {
+    for rule in CLAUSES.beginning(first, known.possible) {
         let Some(end) = recognise::end(rule, text, start) else { continue };
         // A core of words may end inside its clause; one of digits must be read whole.
         if end < core_end {
             short = true;
             continue;
         }
-        let Some(parse) = parse(rule, rest) else { continue };
-        let kind =
-            parse.pair().and_then(|it| lower(it, start)).filter(|it| !torn_number(text, start, it));
+        let Some(parse) = parse_read(rule, text, start) else { continue };
+        let kind = parse.pair().and_then(lower).filter(|it| !torn_number(text, start, it));
         if let Some(kind) = kind {
             return Some(Clause { range: start..end, kind });
         }
     }
     // What reads nothing for this core reads nothing for the next one either, unless it only was too short.
-    if let Some(it) = known.barren.get_mut(start) {
-        *it = !short;
+    if let Some(it) = known.barren.get(start) {
+        it.set(!short);
     }
     None
 }
@@ -273,13 +276,13 @@ static CLAUSES: Sought = Sought::new(&[
 ]);
 
 /// What a parse says.
-fn lower(pair: Pair<'_>, start: usize) -> Option<Kind> {
+fn lower(pair: Pair<'_>) -> Option<Kind> {
     Some(match pair.rule() {
         Rule::r#move | Rule::bare_rate | Rule::signed | Rule::move_without_fen => {
-            Kind::Move(moved(pair, start)?)
+            Kind::Move(moved(pair)?)
         }
         Rule::series => Kind::Series,
-        Rule::full_share => full_share(pair, start)?,
+        Rule::full_share => full_share(pair)?,
         Rule::proportion => {
             Kind::Proportion(pair.part(Rule::proportion_verb).map_or(Verb::Award, |it| {
                 match it.as_str() {
@@ -289,13 +292,13 @@ fn lower(pair: Pair<'_>, start: usize) -> Option<Kind> {
                 }
             }))
         }
-        Rule::dual => Kind::Dual(Box::new(dual(pair, start)?)),
+        Rule::dual => Kind::Dual(Box::new(dual(pair)?)),
         Rule::zero => Kind::Zero,
         Rule::multiply => Kind::Multiply(factor(pair)?),
-        Rule::unstated => Kind::Unstated(unstated_per(pair, start)),
+        Rule::unstated => Kind::Unstated(unstated_per(pair)),
         Rule::full_marks => Kind::FullMarks,
         Rule::masked => Kind::Masked,
-        Rule::share_of => Kind::ShareOf(share_of(pair, start)?),
+        Rule::share_of => Kind::ShareOf(share_of(pair)?),
         Rule::ratio => Kind::Weight(ratio(pair)?),
         Rule::coefficients => {
             Kind::Weight(Shares { each: pair.as_str().contains('各'), values: coefficients(pair) })
@@ -321,7 +324,7 @@ fn has(pair: &Pair<'_>, rule: Rule) -> bool {
     pair.parts().any(|it| it.rule() == rule)
 }
 
-fn moved(pair: Pair<'_>, start: usize) -> Option<Move> {
+fn moved(pair: Pair<'_>) -> Option<Move> {
     let without_unit = pair.rule() == Rule::move_without_fen;
     let mut moved = Move {
         verb: Verb::Award,
@@ -334,16 +337,15 @@ fn moved(pair: Pair<'_>, start: usize) -> Option<Move> {
         without_verb: pair.rule() == Rule::bare_rate,
         scanned: false,
     };
-    let words = pair.as_str();
     for part in pair.parts() {
         match part.rule() {
-            Rule::per => match threshold(&part, start) {
+            Rule::per => match threshold(&part) {
                 Some(range) => moved.threshold = Some(range),
-                None => moved.per = per(part, start, words),
+                None => moved.per = per(part, pair),
             },
-            Rule::slash_per | Rule::each => moved.per = unit_of(part, start, false),
+            Rule::slash_per | Rule::each => moved.per = unit_of(part, false),
             Rule::measure => {
-                let range = shifted(&part, start);
+                let range = part.range();
                 moved.per = Some(Per {
                     unit: part.as_str().to_owned(),
                     pieces: vec![range.clone()],
@@ -372,10 +374,6 @@ fn moved(pair: Pair<'_>, start: usize) -> Option<Move> {
     (!moved.amounts.is_empty() && !money).then_some(moved)
 }
 
-fn shifted(pair: &Pair<'_>, start: usize) -> Range<usize> {
-    start + pair.range().start..start + pair.range().end
-}
-
 /// The points of a `points` pair.
 fn points(pair: Pair<'_>) -> Option<Points> {
     let mut numbers = pair.parts().filter_map(|it| number::read_scanned(it.as_str()));
@@ -391,34 +389,34 @@ fn points(pair: Pair<'_>) -> Option<Points> {
 }
 
 /// The counted unit of a `per` pair, within the words of its clause.
-fn per(pair: Pair<'_>, start: usize, clause: &str) -> Option<Per> {
+fn per(pair: Pair<'_>, clause: Pair<'_>) -> Option<Per> {
     let inner = pair.parts().next()?;
     let in_condition = matches!(inner.rule(), Rule::rate | Rule::short);
-    let mut per = unit_of(inner, start, in_condition)?;
+    let mut per = unit_of(inner, in_condition)?;
     // What describes the event is the condition, with its 的.
-    let closes = clause.get(per.range.end - start..).is_some_and(|it| it.starts_with('的'));
+    let after = clause.as_str().get(per.range.end - clause.range().start..);
+    let closes = after.is_some_and(|it| it.starts_with('的'));
     if per.described.is_some() && closes {
         per.range.end += '的'.len_utf8();
     }
     Some(per)
 }
 
-fn unstated_per(pair: Pair<'_>, start: usize) -> Option<Per> {
-    let words = pair.as_str();
-    pair.part(Rule::per).and_then(|it| per(it, start, words))
+fn unstated_per(pair: Pair<'_>) -> Option<Per> {
+    pair.part(Rule::per).and_then(|it| per(it, pair))
 }
 
 /// The bytes of a `per` pair that counts nothing: 逾期2天, 出现3次 name a number that is reached, without 每.
-fn threshold(pair: &Pair<'_>, start: usize) -> Option<Range<usize>> {
+fn threshold(pair: &Pair<'_>) -> Option<Range<usize>> {
     let inner = pair.parts().next()?;
     let plain = matches!(inner.rule(), Rule::short | Rule::found | Rule::counted_once);
     let count = inner.part(Rule::count)?;
     let several = number::read(count.as_str()).is_some_and(|it| it != Decimal::ONE);
-    (plain && several && !pair.as_str().starts_with('每')).then(|| shifted(&inner, start))
+    (plain && several && !pair.as_str().starts_with('每')).then(|| inner.range())
 }
 
 /// A part of all the points: 计满分的50%.
-fn full_share(pair: Pair<'_>, start: usize) -> Option<Kind> {
+fn full_share(pair: Pair<'_>) -> Option<Kind> {
     let words = pair.as_str();
     let deducts = has(&pair, Rule::deduct_verb)
         || pair
@@ -431,28 +429,28 @@ fn full_share(pair: Pair<'_>, start: usize) -> Option<Kind> {
     }
     let percent = percents(pair).first().copied().unwrap_or_else(|| Decimal::from(50));
     let verb = if deducts { Verb::Deduct } else { Verb::Award };
-    let per = pair.part(Rule::per).and_then(|it| per(it, start, words));
+    let per = pair.part(Rule::per).and_then(|it| per(it, pair));
     Some(Kind::FullShare(FullShare { verb, percent, per }))
 }
 
 /// Two rates in one.
-fn dual(pair: Pair<'_>, start: usize) -> Option<Dual> {
-    let whole = shifted(&pair, start);
+fn dual(pair: Pair<'_>) -> Option<Dual> {
+    let whole = pair.range();
     let (mut ways, mut verbs, mut points_of) = (Vec::new(), Vec::new(), Vec::new());
     let (mut counted, mut unit, mut count) = (None::<Range<usize>>, None, None);
     for part in pair.parts() {
         match part.rule() {
-            Rule::dual_way => ways.extend(part.parts().map(|it| shifted(&it, start))),
+            Rule::dual_way => ways.extend(part.parts().map(|it| it.range())),
             Rule::dual_verb => verbs.extend(part.parts().map(|it| match it.rule() {
                 Rule::deduct_verb => Verb::Deduct,
                 _ => Verb::Add,
             })),
             Rule::count => {
                 count = Some(part.as_str().to_owned());
-                counted = Some(shifted(&part, start));
+                counted = Some(part.range());
             }
             Rule::measure => {
-                let range = shifted(&part, start);
+                let range = part.range();
                 let from = counted.take().map_or(range.start, |it| it.start);
                 counted = Some(from..range.end);
                 unit = Some((part.as_str().to_owned(), range));
@@ -483,12 +481,11 @@ fn dual(pair: Pair<'_>, start: usize) -> Option<Dual> {
 /// 每发生一起事故, 次 of 每次.
 #[must_use]
 pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
-    let rest = text.get(at..)?;
     for rule in [Rule::found, Rule::each, Rule::rate] {
-        if let Some(parse) = parse(rule, rest) {
+        if let Some(parse) = parse(rule, text, at) {
             let pair = parse.pair()?;
             let counted = has(&pair, Rule::count);
-            let per = unit_of(pair, at, false)?;
+            let per = unit_of(pair, false)?;
             let event = EVENTS.contains(&per.unit.as_str()) || per.unit.starts_with('个');
             return Some((per, counted || event || rule == Rule::found));
         }
@@ -499,12 +496,12 @@ pub fn unit_at(text: &str, at: usize) -> Option<(Per, bool)> {
 /// One event that the words from a byte on have found: 查实一例 of 查实一例收受红包的. The bytes of its description follow.
 #[must_use]
 pub fn one_found_at(text: &str, at: usize) -> Option<Per> {
-    let parse = parse(Rule::found, text.get(at..)?)?;
+    let parse = parse(Rule::found, text, at)?;
     let pair = parse.pair()?;
     let count = pair.part(Rule::count)?;
     let one = number::read(count.as_str()) == Some(Decimal::ONE);
     let plain = !pair.as_str().starts_with(['每', '有']);
-    let per = unit_of(pair, at, false)?;
+    let per = unit_of(pair, false)?;
     (one && plain && EVENTS.contains(&per.unit.as_str())).then_some(per)
 }
 
@@ -515,17 +512,17 @@ const EVENTS: &[&str] = &[
 ];
 
 /// The unit that a pair names: its measures, with a number before them that is not one. 1% stays 1%.
-fn unit_of(pair: Pair<'_>, start: usize, in_condition: bool) -> Option<Per> {
-    let range = shifted(&pair, start);
+fn unit_of(pair: Pair<'_>, in_condition: bool) -> Option<Per> {
+    let range = pair.range();
     let (mut unit, mut count) = (String::new(), None);
     let (mut pieces, mut described) = (Vec::new(), None);
     for part in pair.parts() {
         match part.rule() {
             Rule::count => count = Some(part),
-            Rule::described => described = Some(shifted(&part, start).start),
+            Rule::described => described = Some(part.range().start),
             Rule::also => {
                 unit.push_str(part.as_str());
-                pieces.push(shifted(&part, start));
+                pieces.push(part.range());
             }
             Rule::measure | Rule::fen_unit | Rule::any_unit => {
                 let measure = part.as_str();
@@ -536,7 +533,7 @@ fn unit_of(pair: Pair<'_>, start: usize, in_condition: bool) -> Option<Per> {
                 });
                 for it in stays.into_iter().chain([part]) {
                     unit.push_str(it.as_str());
-                    pieces.push(shifted(&it, start));
+                    pieces.push(it.range());
                 }
             }
             _ => {}
@@ -544,7 +541,7 @@ fn unit_of(pair: Pair<'_>, start: usize, in_condition: bool) -> Option<Per> {
     }
     if let Some(it) = count {
         unit.push_str(it.as_str());
-        pieces.push(shifted(&it, start));
+        pieces.push(it.range());
     }
     let in_condition = in_condition || described.is_some();
     (!unit.is_empty()).then_some(Per { unit, pieces, range, in_condition, described })
@@ -610,7 +607,7 @@ fn percents(pair: Pair<'_>) -> Vec<Decimal> {
 }
 
 /// The other assessment and the weight of a `share_of` pair; none where the words name no assessment.
-fn share_of(pair: Pair<'_>, start: usize) -> Option<ShareOf> {
+fn share_of(pair: Pair<'_>) -> Option<ShareOf> {
     let name = pair.part(Rule::share_name)?;
     let words = name.as_str();
     let other = ["考核", "考评", "评价", "绩效", "评审", "评定", "测评"]
@@ -629,7 +626,7 @@ fn share_of(pair: Pair<'_>, start: usize) -> Option<ShareOf> {
     ]
     .contains(&words);
     let weight = percents(pair).first().copied()?;
-    (other && !whole).then_some(ShareOf { into: shifted(&name, start), weight })
+    (other && !whole).then_some(ShareOf { into: name.range(), weight })
 }
 
 /// 6:4 as percentages.

@@ -35,9 +35,8 @@ pub struct Edge {
 /// The interval that begins at a byte of a text, if one does.
 #[must_use]
 pub fn at(text: &str, start: usize) -> Option<Interval> {
-    let parse = parse(Rule::interval, text.get(start..)?)?;
+    let parse = parse(Rule::interval, text, start)?;
     let pair = parse.pair()?;
-    let end = start + pair.range().end;
     let inner = pair.parts().next()?;
     let mut reading = Reading::default();
     reading.read(inner)?;
@@ -46,7 +45,7 @@ pub fn at(text: &str, start: usize) -> Option<Interval> {
         (Some(a), Some(b)) if a.value > b.value => (Some(b), Some(a)),
         both => both,
     };
-    Some(Interval { range: start..end, lower, upper, unit })
+    Some(Interval { range: pair.range(), lower, upper, unit })
 }
 
 /// All intervals of a part of a text, in order.
@@ -57,7 +56,8 @@ pub fn all(text: &str, part: Range<usize>) -> Vec<Interval> {
     let mut done = part.start;
     for (offset, c) in slice.char_indices() {
         let start = part.start + offset;
-        if start < done || !may_begin(c) || inside_number(text, start, c) {
+        let begins = c.is_ascii_digit() || BEGINNINGS.contains(&c);
+        if start < done || !begins || inside_number(text, start, c) {
             continue;
         }
         if let Some(interval) = at(text, start).filter(|it| it.range.end <= part.end) {
@@ -76,43 +76,11 @@ pub fn at_end(text: &str, part: Range<usize>) -> Option<Interval> {
     rest.chars().all(|it| "的者时得,、:)之间]".contains(it)).then_some(last)
 }
 
-fn may_begin(c: char) -> bool {
-    matches!(
-        c,
-        '0'..='9'
-            | '零'
-            | '〇'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '半'
-            | '不'
-            | '大'
-            | '达'
-            | '≥'
-            | '>'
-            | '满'
-            | '高'
-            | '超'
-            | '多'
-            | '低'
-            | '小'
-            | '少'
-            | '未'
-            | '<'
-            | '≤'
-    )
-}
+/// The characters with which an interval begins, beside digits.
+const BEGINNINGS: &[char] = &[
+    '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '半',
+    '不', '大', '达', '≥', '>', '满', '高', '超', '多', '低', '小', '少', '未', '<', '≤',
+];
 
 /// Whether a digit stands within a number that began before it.
 fn inside_number(text: &str, start: usize, c: char) -> bool {

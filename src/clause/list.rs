@@ -9,9 +9,9 @@ use std::{ops::Range, sync::OnceLock};
 use jieba_rs::Jieba;
 
 use super::{
-    beginnings::Sought,
     grammar::{Rule, parse},
     recognise,
+    sought::Sought,
 };
 
 /// Divides a condition into so many, each as pieces of the text to be put together; none if no list has so many members.
@@ -113,7 +113,7 @@ fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Optio
     let (head, tail) = (text.get(first.clone())?, text.get(last.clone())?);
     let ends = CLASS_AT_END.parse_all(head).next()?;
     let ends = ends.pair()?;
-    let second = parse(Rule::list_class, text.get(run.get(1)?.clone())?)?;
+    let second = parse(Rule::list_class, text.get(run.get(1)?.clone())?, 0)?;
     let second = second.pair()?;
     let both = |rule| ends.part(rule).is_some() && second.part(rule).is_some();
     if !(both(Rule::list_ordinal) || both(Rule::list_level)) {

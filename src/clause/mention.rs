@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{beginnings::Sought, grammar::Rule};
+use super::{grammar::Rule, sought::Sought};
 
 /// What a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 //! [`from_text`] finds the places where points move or are given and reads each with the grammar; [`statement`] gives each
 //! its condition; [`interval`] reads bounds.
 
-pub(crate) mod beginnings;
 pub mod from_text;
 pub(crate) mod grammar;
 pub mod interval;
@@ -11,6 +10,7 @@ pub mod list;
 pub mod mention;
 pub(crate) mod pair;
 mod recognise;
+pub(crate) mod sought;
 pub mod statement;
 
 use std::ops::Range;

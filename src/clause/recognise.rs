@@ -25,8 +25,6 @@ pub(crate) struct Node {
 
 /// The nodes of a rule that begins at a byte of a text, each before those within it; none if it does not read.
 pub(crate) fn nodes(rule: Rule, text: &str, at: usize) -> Option<Vec<Node>> {
-    // To keep nothing is faster, and most rules read nothing at most places.
-    end(rule, text, at)?;
     let mut nodes = Vec::new();
     made::end(rule, text, at, &mut nodes)?;
     Some(nodes)

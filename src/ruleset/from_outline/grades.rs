@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::{
     clause::{
         Kind,
-        beginnings::Sought,
         grammar::{Rule, parse},
         interval::{self, Interval},
         pair::{Pair, Parse},
+        sought::Sought,
         statement,
     },
     number::{self, Decimal},
@@ -29,7 +29,7 @@ static CANCEL: Sought = Sought::new(&[Rule::cancel_right]);
 
 /// A grade name at the start of a text, with the bytes that it takes.
 fn name_at(text: &str) -> Option<(String, usize)> {
-    let parse = parse(Rule::grade_listed, text)?;
+    let parse = parse(Rule::grade_listed, text, 0)?;
     let whole = parse.pair()?;
     Some((whole.part(Rule::grade_name)?.as_str().to_owned(), whole.range().end))
 }
@@ -108,7 +108,7 @@ fn named(
 ) -> Option<(String, Range<usize>)> {
     let text = reading.text.text.as_str();
     let after = text.get(interval.range.end..next)?;
-    let behind = parse(Rule::band_after, after).and_then(|it| {
+    let behind = parse(Rule::band_after, after, 0).and_then(|it| {
         let whole = it.pair()?;
         let name = whole.part(Rule::grade_named)?.as_str();
         let opens = whole.as_str().starts_with([',', '、'])

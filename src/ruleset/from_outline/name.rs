@@ -57,31 +57,10 @@ const WHOLE: &[&str] =
     &["行为", "作为", "统计", "会计", "审计", "设计", "预计", "目的", "侵占", "抢占", "公共"];
 
 /// The stops around a name.
-fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        ',' | ';'
-            | ':'
-            | '、'
-            | '。'
-            | '.'
-            | '；'
-            | '\n'
-            | '-'
-            | '★'
-            | '☆'
-            | '*'
-            | '·'
-            | '●'
-            | '■'
-            | '◆'
-            | '▲'
-            | '△'
-            | '|'
-            | '/'
-            | '='
-    )
-}
+const STOPS: &[char] = &[
+    ',', ';', ':', '、', '。', '.', '；', '\n', '-', '★', '☆', '*', '·', '●', '■', '◆', '▲', '△',
+    '|', '/', '=',
+];
 
 /// Trims numbers, stops and words that are not the name's own.
 #[must_use]
@@ -103,7 +82,7 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
             }
         }
         let Some(first) =
-            slice.chars().next().filter(|it| is_stop(*it) || *it == ')' || *it == ']')
+            slice.chars().next().filter(|it| STOPS.contains(it) || *it == ')' || *it == ']')
         else {
             break;
         };
@@ -112,7 +91,7 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
     loop {
         let slice = text.get(start..end).unwrap_or_default();
         if let Some(last) =
-            slice.chars().next_back().filter(|it| is_stop(*it) || *it == '(' || *it == '[')
+            slice.chars().next_back().filter(|it| STOPS.contains(it) || *it == '(' || *it == '[')
         {
             end -= last.len_utf8();
             continue;
@@ -135,30 +114,13 @@ pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// Quotation marks and brackets, which names are printed with and without.
+const MARKS: &[char] = &['“', '”', '‘', '’', '"', '\'', '《', '》', '「', '」', '(', ')', '[', ']'];
+
 /// A name for comparison: without quotation marks, stops and the words that headings add to names.
 #[must_use]
 pub(super) fn key(text: &str) -> String {
-    text.chars()
-        .filter(|it| {
-            !matches!(
-                it,
-                '“' | '”'
-                    | '‘'
-                    | '’'
-                    | '"'
-                    | '\''
-                    | '《'
-                    | '》'
-                    | '「'
-                    | '」'
-                    | '('
-                    | ')'
-                    | '['
-                    | ']'
-            )
-        })
-        .filter(|it| !is_stop(*it))
-        .collect()
+    text.chars().filter(|it| !(MARKS.contains(it) || STOPS.contains(it))).collect()
 }
 
 /// Words that headings add to the name of an indicator.

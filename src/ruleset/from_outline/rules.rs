@@ -546,6 +546,25 @@ fn picks(interval: &Interval) -> bool {
     }
 }
 
+/// An interval of the same unit that another statement ends in, with the words before it.
+fn interval_of<'s>(
+    reading: &Reading<'_>,
+    statement: Option<&'s Statement>,
+    interval: &Interval,
+) -> Option<(&'s Statement, Range<usize>)> {
+    let statement = statement?;
+    let found = interval::at_end(&reading.text.text, statement.own.clone())?;
+    (found.unit == interval.unit).then(|| (statement, words_before(statement, &found)))
+}
+
+/// The words of a condition before its interval.
+fn words_before(statement: &Statement, interval: &Interval) -> Range<usize> {
+    statement.own.start..interval.range.start.max(statement.own.start)
+}
+
+/// Words before an interval that are too short to be a matter of their own, in bytes.
+const SHORT: usize = 9;
+
 /// Whether the statement beside also ends in an interval of the same unit: a ladder.
 fn has_neighbour(
     reading: &Reading<'_>,
@@ -553,22 +572,17 @@ fn has_neighbour(
     nth: usize,
     interval: &Interval,
 ) -> bool {
-    let text = reading.text.text.as_str();
-    let Some(own) = statements.get(nth).map(|it| it.own.start..interval.range.start) else {
-        return false;
-    };
-    let (prefix, own_is_short) = (reading.get(&own), own.len() <= 9);
+    let Some(statement) = statements.get(nth) else { return false };
+    let own = words_before(statement, interval);
     let beside = |at: Option<usize>| {
-        let other = at.and_then(|it| statements.get(it))?;
-        let same = other.sentence == statements.get(nth)?.sentence;
-        let bare = interval::at_end(text, other.own.clone()).filter(|_| same)?;
-        let before = other.own.start..bare.range.start;
-        // 缺编1至2人的扣1分,缺编3人以上的扣2分: it goes on with what the one before it counts.
-        let goes_on = at < Some(nth) && reading.get(&before).ends_with(prefix);
-        let short = before.len() <= 9;
-        (bare.unit == interval.unit && (short || goes_on || at > Some(nth))).then_some(())
+        let found = interval_of(reading, at.and_then(|it| statements.get(it)), interval)?;
+        (found.0.sentence == statement.sentence).then_some(found.1)
     };
-    (own_is_short && beside(nth.checked_sub(1)).is_some()) || beside(Some(nth + 1)).is_some()
+    // 缺编1至2人的扣1分,缺编3人以上的扣2分: it goes on with what the one before it counts.
+    let follows = own.len() <= SHORT
+        && beside(nth.checked_sub(1))
+            .is_some_and(|it| it.len() <= SHORT || reading.get(&it).ends_with(reading.get(&own)));
+    follows || beside(Some(nth + 1)).is_some()
 }
 
 /// 参与率低于85%的，扣1分: a single number that is missed is an event; a ladder has others beside it.
@@ -578,17 +592,13 @@ fn is_event(
     nth: usize,
     interval: &Interval,
 ) -> bool {
-    let text = reading.text.text.as_str();
-    let prefix = |it: &Statement, interval: &Interval| {
-        reading.get(&(it.own.start..interval.range.start.max(it.own.start))).to_owned()
-    };
+    let Some(own) = statements.get(nth).map(|it| words_before(it, interval)) else { return false };
     let beside = |at: Option<usize>| {
-        let other = at.and_then(|it| statements.get(it))?;
-        let found = interval::at_end(text, other.own.clone())?;
-        (found.unit == interval.unit).then(|| prefix(other, &found))
+        Some(interval_of(reading, at.and_then(|it| statements.get(it)), interval)?.1)
     };
-    let goes_on = |first: &str, next: &str| next.len() <= 9 || first.ends_with(next);
-    let Some(own) = statements.get(nth).map(|it| prefix(it, interval)) else { return false };
+    let goes_on = |first: &Range<usize>, next: &Range<usize>| {
+        next.len() <= SHORT || reading.get(first).ends_with(reading.get(next))
+    };
     let ladder = beside(nth.checked_sub(1)).is_some_and(|it| goes_on(&it, &own))
         || beside(Some(nth + 1)).is_some_and(|it| goes_on(&own, &it));
     interval.lower.is_none() && !own.is_empty() && !ladder

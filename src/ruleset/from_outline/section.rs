@@ -245,12 +245,7 @@ impl Lowering<'_> {
         }
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
         let range = name::trim(text, 0..heading.len());
-        let node = Node {
-            key: name::key(reading.get(&range)),
-            name: reading.words(&range),
-            source: reading.source(range),
-            ..Node::default()
-        };
+        let node = Self::of_words(&reading, &range, range.clone());
         Some(self.tree.add(parent, node))
     }
 
@@ -517,12 +512,9 @@ impl Lowering<'_> {
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
         for (range, points) in parts {
             let part = Node {
-                key: name::key(reading.get(&range)),
-                name: reading.words(&range),
                 points: Some(points),
-                source: reading.source(range),
                 doubts: vec!["unit-inferred".to_owned()],
-                ..Node::default()
+                ..Self::of_words(&reading, &range, range.clone())
             };
             self.tree.add(node, part);
         }

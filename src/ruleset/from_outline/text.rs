@@ -265,14 +265,25 @@ impl Lowering<'_> {
         let range = name::trim(text, 0..mark.as_ref().map_or(text.len(), |it| it.start));
         let quote = range.start..mark.as_ref().map_or(range.end, |it| it.end);
         let node = Node {
-            key: name::key(reading.get(&range)),
-            name: reading.words(&range),
             points,
-            source: reading.source(quote),
             doubts: mark.iter().map(|_| "unit-inferred".to_owned()).collect(),
-            ..Node::default()
+            ..Self::of_words(reading, &range, quote)
         };
         (node, mark)
+    }
+
+    /// A node that words of a text name, with the bytes that it quotes.
+    pub(super) fn of_words(
+        reading: &Reading<'_>,
+        words: &Range<usize>,
+        quote: Range<usize>,
+    ) -> Node {
+        Node {
+            key: name::key(reading.get(words)),
+            name: reading.words(words),
+            source: reading.source(quote),
+            ..Node::default()
+        }
     }
 
     /// The node of a name and its mark below a parent: the one there is with the same name and number, or a new one.
@@ -705,14 +716,15 @@ impl Lowering<'_> {
     fn cap_of_side(&mut self, id: NodeId, cap: Cap, effect: Effect, words: &str) -> bool {
         let mut above = id;
         let of_all = cap.scope == CapScope::Sum || self.tree.get(id).is_list();
-        while above != ROOT && self.rules_within(above, effect).is_empty() {
+        let mut moved = self.rules_within(above, effect);
+        while above != ROOT && moved.is_empty() {
             above = self.tree.get(above).parent;
+            moved = self.rules_within(above, effect);
         }
         let year = ["全年", "年度", "总计"].iter().any(|it| words.contains(it));
         if !of_all || above == ROOT && !year {
             return false;
         }
-        let moved = self.rules_within(above, effect);
         let other = if effect == Effect::Add { Effect::Deduct } else { Effect::Add };
         let node = self.tree.get(above);
         if above != ROOT && !node.is_scored() && self.rules_within(above, other).is_empty() {

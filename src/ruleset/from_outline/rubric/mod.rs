@@ -329,13 +329,14 @@ impl Lowering<'_> {
             return;
         }
         let node = self.deepest(walk);
-        if let Some(points) = most_points(&cell.name().text)
+        let whole = cell.name();
+        if let Some(points) = most_points(&whole.text)
             && node != walk.base
             && !self.tree.get(node).is_scored()
             && !self.tree.get(node).is_list()
         {
             self.tree.get_mut(node).points = Some(points);
-            self.read.push(cell.name().whole());
+            self.read.push(whole.whole());
             return;
         }
         if is_list(cell) && lists_marks(cell) {
@@ -481,6 +482,12 @@ fn serial(table: &Rubric, row: &Row) -> Option<Form> {
 /// The first column of names.
 fn first_name(table: &Rubric) -> usize {
     table.columns.iter().position(|it| it.role == Role::Name).unwrap_or(0)
+}
+
+/// Whether the names of a column open the groups of a table: the first names, with others right of them.
+fn heads_groups(table: &Rubric, column: usize) -> bool {
+    let inner = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
+    column == first_name(table) && inner
 }
 
 /// Whether the innermost open name is one of its own beside its group, and not the last of a list.

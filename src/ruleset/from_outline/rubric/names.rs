@@ -1,6 +1,6 @@
 //! The names of a table: cells that name a node, cells that list several, names printed again.
 
-use super::{Level, Walk, first_name, has_rules, is_wordy, serial};
+use super::{Level, Walk, first_name, has_rules, heads_groups, is_wordy, serial};
 use crate::{
     clause::{Clause, Kind, from_text, statement},
     diagnostic::{Finding, Severity},
@@ -90,7 +90,7 @@ impl Lowering<'_> {
                 node,
                 rows: cell.rows.clone(),
                 above,
-                points_cell: None,
+                ..Level::default()
             };
             if let (Some(number), Some(node)) = (number, node) {
                 let at = level
@@ -102,8 +102,7 @@ impl Lowering<'_> {
                 level.above.push((number.form, node));
             }
         }
-        let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
-        if column == first_name(table) && later {
+        if heads_groups(table, column) {
             walk.groups = node.into_iter().collect();
             walk.group = 0;
             walk.last_number = 0;
@@ -130,8 +129,7 @@ impl Lowering<'_> {
             };
         }
         walk.listed = (cell.rows.clone(), nodes.clone());
-        let later = table.columns.iter().skip(column + 1).any(|it| it.role == Role::Name);
-        if nodes.len() > 1 && column == first_name(table) && later {
+        if nodes.len() > 1 && heads_groups(table, column) {
             walk.groups = nodes;
             walk.group = 0;
         }

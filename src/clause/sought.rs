@@ -1,10 +1,10 @@
-//! With which characters a clause begins, as the grammars have it (`build.rs` reads them): at most places of a text most
-//! rules need not be tried.
+//! Rules that are looked for in texts. The grammars say with which characters a rule begins and which it cannot do without
+//! (`build.rs` reads them): at most places of a text most rules need not be tried.
 
 use std::{ops::Range, sync::OnceLock};
 
 use super::{
-    grammar::{Rule, parse_at},
+    grammar::{Rule, parse_read},
     pair::Parse,
     recognise::end,
 };
@@ -69,7 +69,7 @@ impl Sought {
         &self,
         text: &'a str,
     ) -> impl Iterator<Item = Parse<'a>> + use<'a, '_> {
-        self.find_all(text).filter_map(|(rule, range)| parse_at(rule, text, range.start))
+        self.find_all(text).filter_map(|(rule, range)| parse_read(rule, text, range.start))
     }
 }
 
