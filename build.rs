@@ -69,34 +69,54 @@ fn beginnings(rules: &Rules) -> Result<String, Box<dyn Error>> {
 /// Characters of which every text has some: to look for them says nothing.
 const COMMON: &str = "分扣减加得计记给为的每数项按以应可直予";
 
-/// A `match` over the rules: characters of which one stands in all that a rule reads; none where nothing is sure.
+/// At most so many needs are told of a rule.
+const MOST_NEEDS: usize = 3;
+
+/// A `match` over the rules: sets of characters, of each of which one stands in all that a rule reads; none where nothing is
+/// sure.
 fn needs(rules: &Rules) -> Result<String, Box<dyn Error>> {
     let mut code = String::from("match rule {\n");
     for (name, (_, expr)) in rules {
-        if let Some(chars) = needed(expr, rules) {
-            writeln!(code, "    Rule::r#{name} => &{:?},", chars.iter().collect::<Vec<_>>())?;
+        let needs = needed(expr, rules);
+        if !needs.is_empty() {
+            let lists = needs.iter().map(|it| format!("&{:?}", it.iter().collect::<Vec<_>>()));
+            let lists: Vec<String> = lists.collect();
+            writeln!(code, "    Rule::r#{name} => &[{}],", lists.join(", "))?;
         }
     }
     code.push_str("    _ => &[],\n}\n");
     Ok(code)
 }
 
-/// The characters of which one stands in all that an expression reads, as few as possible.
-fn needed(expr: &Expr, rules: &Rules) -> Option<BTreeSet<char>> {
-    match expr {
-        Expr::Str(it) => it.chars().find(|it| !COMMON.contains(*it)).map(|it| [it].into()),
-        Expr::Ident(name) => needed(&rules.get(name)?.1, rules),
+/// Sets of characters, of each of which one stands in all that an expression reads: the smallest that there are, in order.
+fn needed(expr: &Expr, rules: &Rules) -> Vec<BTreeSet<char>> {
+    let mut needs: Vec<BTreeSet<char>> = match expr {
+        Expr::Str(it) => {
+            it.chars().filter(|it| !COMMON.contains(*it)).map(|it| [it].into()).collect()
+        }
+        Expr::Ident(name) => rules.get(name).map(|it| needed(&it.1, rules)).unwrap_or_default(),
         Expr::Seq(one, other) => {
-            let both = [needed(one, rules), needed(other, rules)];
-            both.into_iter().flatten().min_by_key(BTreeSet::len)
+            needed(one, rules).into_iter().chain(needed(other, rules)).collect()
         }
-        Expr::Choice(one, other) => Some(&needed(one, rules)? | &needed(other, rules)?),
+        // What the one needs or what the other needs: like goes best with like.
+        Expr::Choice(one, other) => needed(one, rules)
+            .iter()
+            .zip(needed(other, rules))
+            .map(|(one, other)| one | &other)
+            .collect(),
         Expr::RepOnce(it) => needed(it, rules),
-        Expr::RepExact(it, least) | Expr::RepMin(it, least) | Expr::RepMinMax(it, least, _) => {
-            needed(it, rules).filter(|_| *least > 0)
+        Expr::RepExact(it, least) | Expr::RepMin(it, least) | Expr::RepMinMax(it, least, _)
+            if *least > 0 =>
+        {
+            needed(it, rules)
         }
-        _ => None,
-    }
+        _ => Vec::new(),
+    };
+    needs.sort_by_key(BTreeSet::len);
+    needs.truncate(MOST_NEEDS);
+    needs.sort();
+    needs.dedup();
+    needs
 }
 
 /// The code that tells how far each rule reads.

@@ -5,7 +5,7 @@
 //! has them; `\n` is a line feed and `\s` a blank at the beginning or the end of a text. A key that the catalogue lacks gives
 //! the key itself with its values: a missing translation is ugly, never fatal.
 
-use std::{collections::BTreeMap, fmt::Display, str::FromStr, sync::OnceLock};
+use std::{cmp::Ordering, fmt::Display, str::FromStr};
 
 const ZH: &str = include_str!("../locales/zh.properties");
 const EN: &str = include_str!("../locales/en.properties");
@@ -50,23 +50,39 @@ impl FromStr for Lang {
     }
 }
 
-/// All messages of one language.
+/// All messages of one language. They stay in their file, whose lines are sorted: a run needs few of them.
 #[derive(Debug)]
 pub struct Catalogue {
     lang: Lang,
-    entries: BTreeMap<&'static str, &'static str>,
+    file: &'static str,
 }
 
 impl Catalogue {
-    /// The messages of a language; read when they are first asked for.
+    /// The messages of a language.
     #[must_use]
-    pub fn get(lang: Lang) -> &'static Self {
-        static BOTH: [OnceLock<Catalogue>; 2] = [OnceLock::new(), OnceLock::new()];
-        let [zh, en] = &BOTH;
+    pub const fn get(lang: Lang) -> &'static Self {
         match lang {
-            Lang::Zh => zh.get_or_init(|| Self { lang, entries: entries(ZH).collect() }),
-            Lang::En => en.get_or_init(|| Self { lang, entries: entries(EN).collect() }),
+            Lang::Zh => &Self { lang: Lang::Zh, file: ZH },
+            Lang::En => &Self { lang: Lang::En, file: EN },
         }
+    }
+
+    /// The text of a key as it stands in the file.
+    fn entry(&self, key: &str) -> Option<&'static str> {
+        // The line is one of those that begin between the two.
+        let (mut start, mut end) = (0, self.file.len());
+        while start < end {
+            let middle = self.file.get(start..end)?.floor_char_boundary((end - start) / 2) + start;
+            let line = self.file.get(start..middle)?.rfind('\n').map_or(start, |it| start + it + 1);
+            let (text, rest) = self.file.get(line..)?.split_once('\n')?;
+            let found = text.split_once('=').map(|it| (it.0.trim_end(), it.1));
+            match found.map_or(Ordering::Less, |it| it.0.cmp(key)) {
+                Ordering::Equal => return found.map(|it| it.1.trim()),
+                Ordering::Less => start = self.file.len() - rest.len(),
+                Ordering::Greater => end = line,
+            }
+        }
+        None
     }
 
     /// Its language.
@@ -78,12 +94,12 @@ impl Catalogue {
     /// Whether it has a text for the key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.entry(key).is_some()
     }
 
     /// All keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.entries.keys().copied()
+        entries(self.file).map(|it| it.0)
     }
 
     /// A text that takes no values.
@@ -95,7 +111,7 @@ impl Catalogue {
     /// A text as it stands in the file, for those who keep it as long as the program runs.
     #[must_use]
     pub fn plain(&self, key: &'static str) -> &'static str {
-        self.entries.get(key).copied().unwrap_or(key)
+        self.entry(key).unwrap_or(key)
     }
 
     /// A text with its values.
@@ -116,19 +132,19 @@ impl Catalogue {
     /// The words for a value of the program (`term.VALUE`), or the value itself.
     #[must_use]
     pub fn term<'a>(&self, value: &'a str) -> &'a str {
-        self.entries.get(format!("term.{value}").as_str()).copied().unwrap_or(value)
+        self.entry(&format!("term.{value}")).unwrap_or(value)
     }
 
     /// The words for a value of one group (`term.GROUP-VALUE`), or the value itself.
     #[must_use]
     pub fn term_of<'a>(&self, group: &str, value: &'a str) -> &'a str {
-        self.entries.get(format!("term.{group}-{value}").as_str()).copied().unwrap_or(value)
+        self.entry(&format!("term.{group}-{value}")).unwrap_or(value)
     }
 
     fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let Some(template) = self.entries.get(key) else { return bare(key, args) };
+        let Some(template) = self.entry(key) else { return bare(key, args) };
         let mut res = String::with_capacity(template.len());
-        let mut rest = *template;
+        let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             push_text(&mut res, before);
             let Some((slot, tail)) = after.split_once('}') else {
@@ -197,8 +213,10 @@ mod tests {
         let keys = |it: &Catalogue| it.keys().collect::<BTreeSet<_>>();
         let missing: Vec<_> = keys(zh).symmetric_difference(&keys(en)).copied().collect();
         assert!(missing.is_empty(), "only in one language: {missing:?}");
-        for (key, text) in &zh.entries {
-            assert_eq!(slots(text), slots(en.entries[key]), "the names in `{key}` differ");
+        for (key, text) in entries(zh.file) {
+            assert_eq!(zh.entry(key), Some(text));
+            let other = en.entry(key).unwrap_or_default();
+            assert_eq!(slots(text), slots(other), "the names in `{key}` differ");
         }
     }
 
@@ -209,7 +227,8 @@ mod tests {
             for pair in keys.windows(2) {
                 assert!(pair[0] < pair[1], "{name}: `{}` must stand after `{}`", pair[0], pair[1]);
             }
-            for line in file.lines().filter(|it| !it.starts_with('#')) {
+            assert!(file.starts_with('#') && file.ends_with('\n'), "{name}: what the file is");
+            for line in file.lines().skip(1) {
                 assert!(line.contains(" = "), "{name}: not a message: {line:?}");
             }
         }

@@ -101,7 +101,9 @@ impl fmt::Display for Place {
                 f.write_str(" ")?;
             }
             first = false;
-            write!(f, "{before}{number}{after}")?;
+            f.write_str(before)?;
+            fmt::Display::fmt(&number, f)?;
+            f.write_str(after)?;
         }
         Ok(())
     }

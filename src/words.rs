@@ -21,9 +21,22 @@ impl Chars {
         self.0.get(word).is_some_and(|it| it & bit != 0)
     }
 
+    /// Whether it may have one that another set has.
+    pub(crate) fn may_meet(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).fold(0, |met, (one, other)| met | (one & other)) != 0
+    }
+
     fn place(c: char) -> (usize, u64) {
         let number = u32::from(c);
         ((number >> 6 & 15) as usize, 1 << (number & 63))
+    }
+}
+
+impl FromIterator<char> for Chars {
+    fn from_iter<T: IntoIterator<Item = char>>(all: T) -> Self {
+        let mut chars = Self::default();
+        all.into_iter().for_each(|it| chars.add(it));
+        chars
     }
 }
 
@@ -37,14 +50,12 @@ pub(crate) struct Glance<'a> {
 impl<'a> Glance<'a> {
     /// Looks at a text.
     pub(crate) fn at(text: &'a str) -> Self {
-        let mut chars = Chars::default();
-        text.chars().for_each(|it| chars.add(it));
-        Self { text, chars }
+        Self { text, chars: text.chars().collect() }
     }
 
-    /// Whether a character may stand in the text.
-    pub(crate) fn may_have(&self, c: char) -> bool {
-        self.chars.may_have(c)
+    /// The characters that may stand in the text.
+    pub(crate) const fn chars(&self) -> &Chars {
+        &self.chars
     }
 
     /// Whether a word stands in the text.

@@ -24,7 +24,7 @@ fn drawn(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Paragraph(it) => lines.push(it.full_text()),
+            Block::Paragraph(it) => lines.push(it.full_text().into_owned()),
             Block::Table(it) => lines.extend((0..it.rows).map(|row| drawn_row(it, row))),
         }
     }

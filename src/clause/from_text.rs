@@ -22,6 +22,7 @@ use crate::{
         sought::Sought,
     },
     number::{self, Decimal},
+    words::Chars,
 };
 
 /// The farthest that a clause begins before its core, in bytes.
@@ -60,8 +61,10 @@ fn read_anew(text: &str) -> Vec<Clause> {
         }
         let from = reach_back(text, done, core.start);
         let starts = starts.get_or_insert_with(|| Starts::of(text));
+        starts.reach(text, &core);
         if let Some(clause) = clause_at(text, from, core, starts) {
             done = clause.range.end;
+            debug_assert!(done <= starts.sentence, "a clause reads on over a stop: {text}");
             clauses.push(clause);
         }
     }
@@ -118,13 +121,16 @@ fn reach_back(text: &str, done: usize, core: usize) -> usize {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let stop = text.get(from..core).and_then(|it| it.rfind(['。', '\n', '；']));
-    stop.map_or(from, |at| from + at + text.get(from + at..).map_or(1, first_len))
+    text.get(from..core).and_then(|it| it.rfind(STOPS)).map_or(from, |at| after(text, from + at))
 }
 
-fn first_len(text: &str) -> usize {
-    text.chars().next().map_or(1, char::len_utf8)
+/// Where the character after one stands.
+fn after(text: &str, at: usize) -> usize {
+    at + text.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8)
 }
+
+/// The stops over which no clause reads.
+const STOPS: &[char] = &['。', '\n', '；'];
 
 /// Where a clause of a text can begin at all.
 struct Starts {
@@ -132,21 +138,31 @@ struct Starts {
     places: Vec<usize>,
     /// The bytes at which none begins.
     barren: Vec<Cell<bool>>,
-    /// The rules for which the text has what they need.
+    /// Where the sentence ends that is being read.
+    sentence: usize,
+    /// The rules for which it has what they need.
     possible: u64,
 }
 
 impl Starts {
     fn of(text: &str) -> Self {
-        static CHARS: OnceLock<BTreeSet<char>> = OnceLock::new();
-        let chars = CHARS.get_or_init(|| BEGINNINGS.chars().collect());
-        let begins = |it: char| it.is_ascii_digit() || chars.contains(&it);
+        static CHARS: OnceLock<(Chars, BTreeSet<char>)> = OnceLock::new();
+        let all = || (BEGINNINGS.chars().collect(), BEGINNINGS.chars().collect());
+        let (glance, chars) = CHARS.get_or_init(all);
+        let begins = |it: char| it.is_ascii_digit() || glance.may_have(it) && chars.contains(&it);
         let places = text.char_indices().filter(|it| begins(it.1)).map(|it| it.0).collect();
-        Self {
-            places,
-            barren: vec![Cell::new(false); text.len()],
-            possible: CLAUSES.possible(text),
+        Self { places, barren: vec![Cell::new(false); text.len()], sentence: 0, possible: 0 }
+    }
+
+    /// Goes on to the sentence of a core.
+    fn reach(&mut self, text: &str, core: &Range<usize>) {
+        if core.end <= self.sentence {
+            return;
         }
+        let (before, from) = (text.get(..core.start), text.get(core.end..));
+        let start = before.and_then(|it| it.rfind(STOPS)).map_or(0, |at| after(text, at));
+        self.sentence = from.and_then(|it| it.find(STOPS)).map_or(text.len(), |at| core.end + at);
+        self.possible = CLAUSES.possible(text.get(start..self.sentence).unwrap_or_default());
     }
 
     /// Those of the places within a range of bytes.

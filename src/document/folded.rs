@@ -5,10 +5,7 @@
 //! simplified ones; white space and invisible characters go. Each folded character remembers the one that it stands for,
 //! so that names, conditions and quotes are always the document's own.
 
-use std::{
-    ops::{Range, RangeInclusive},
-    sync::OnceLock,
-};
+use std::ops::{Range, RangeInclusive};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -40,8 +37,14 @@ impl Folded {
         self.text.reserve(text.len());
         self.origin.reserve(text.len());
         for (offset, c) in (start..).zip(text.chars()) {
-            if let Some(c) = fold(c) {
-                self.push(c, offset);
+            match fold(c) {
+                // The most of every text, without a look at how long a character is.
+                Some(c) if HAN.contains(&c) => {
+                    self.text.push(c);
+                    self.origin.extend_from_slice(&[offset; 3]);
+                }
+                Some(c) => self.push(c, offset),
+                None => {}
             }
         }
     }
@@ -105,6 +108,12 @@ impl Folded {
     #[must_use]
     pub fn original(&self, range: Range<usize>, letters: &Letters<'_>) -> String {
         let Some(offsets) = self.origin.get(range.clone()) else { return String::new() };
+        if let (Some(&first), Some(&last)) = (offsets.first(), offsets.last())
+            && offsets.is_sorted()
+            && self.get(range.clone()).chars().count() == (last - first) as usize + 1
+        {
+            return letters.slice(Span::new(first, last + 1)).to_owned();
+        }
         let chars = self.get(range).char_indices();
         let mut places = chars.filter_map(|(byte, _)| offsets.get(byte)).copied().peekable();
         let mut original = String::with_capacity(offsets.len());
@@ -273,27 +282,39 @@ const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// The simplified form of a traditional character of a scoring word; any other character as it is.
 fn simplified(c: char) -> char {
-    place(c).and_then(|at| simplified_forms().get(at)).copied().unwrap_or(c)
+    let place = u32::from(c).checked_sub(u32::from(*HAN.start()));
+    let form = place.and_then(|it| SIMPLIFIED.get(it as usize));
+    form.and_then(|it| char::from_u32(u32::from(*it))).unwrap_or(c)
 }
 
-/// The place of a character among those of [`HAN`].
-fn place(c: char) -> Option<usize> {
-    HAN.contains(&c).then(|| c as usize - *HAN.start() as usize)
+/// The number of each character of [`HAN`] in its simplified form: every character of every text is looked up.
+static SIMPLIFIED: [u16; HAN_COUNT] = simplified_forms();
+
+const HAN_COUNT: usize = *HAN.end() as usize - *HAN.start() as usize + 1;
+
+#[expect(clippy::indexing_slicing, reason = "the compiler runs it: it would stop there")]
+const fn simplified_forms() -> [u16; HAN_COUNT] {
+    const FIRST: u16 = *HAN.start() as u16;
+    let mut forms = [0; HAN_COUNT];
+    let mut form = FIRST;
+    while form <= *HAN.end() as u16 {
+        forms[(form - FIRST) as usize] = form;
+        form += 1;
+    }
+    // Each of these characters takes three bytes.
+    let pairs = TRADITIONAL.as_bytes().as_chunks::<6>().0;
+    let mut nth = 0;
+    while nth < pairs.len() {
+        let [a, b, c, d, e, f] = pairs[nth];
+        forms[(number([a, b, c]) - FIRST) as usize] = number([d, e, f]);
+        nth += 1;
+    }
+    forms
 }
 
-/// The simplified form of each character of [`HAN`]: every character of every text is looked up.
-fn simplified_forms() -> &'static [char] {
-    static FORMS: OnceLock<Vec<char>> = OnceLock::new();
-    FORMS.get_or_init(|| {
-        let mut forms: Vec<char> = HAN.collect();
-        let mut chars = TRADITIONAL.chars();
-        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            if let Some(form) = place(from).and_then(|it| forms.get_mut(it)) {
-                *form = to;
-            }
-        }
-        forms
-    })
+/// The number of a character that takes three bytes of UTF-8.
+const fn number([first, second, third]: [u8; 3]) -> u16 {
+    (first as u16 & 0xf) << 12 | (second as u16 & 0x3f) << 6 | (third as u16 & 0x3f)
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ mod grid;
 pub mod pdf;
 mod word;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use self::error::ReadError;
@@ -96,8 +98,11 @@ pub struct Paragraph {
 impl Paragraph {
     /// Label and text together.
     #[must_use]
-    pub fn full_text(&self) -> String {
-        format!("{}{}", self.label.as_deref().unwrap_or_default(), self.text)
+    pub fn full_text(&self) -> Cow<'_, str> {
+        match &self.label {
+            Some(label) => Cow::Owned(format!("{label}{}", self.text)),
+            None => Cow::Borrowed(&self.text),
+        }
     }
 }
 
@@ -265,7 +270,7 @@ impl Builder {
             column: Some(draft.column + 1),
             ..table
         };
-        let mut paragraphs = Vec::new();
+        let mut paragraphs = Vec::with_capacity(draft.paragraphs.len());
         for it in &draft.paragraphs {
             for (nth, line) in it.text.split('\n').enumerate() {
                 let label = it.label.clone().filter(|it| nth == 0 && !it.is_empty());

@@ -118,14 +118,18 @@ impl RubricCell {
 
     /// Its text as a name: all lines joined.
     #[must_use]
-    pub fn name(&self) -> Folded {
+    pub fn name(&self) -> Cow<'_, Folded> {
+        if let [line] = self.lines.as_slice() {
+            return Cow::Borrowed(line);
+        }
         let mut name = Folded::default();
         self.lines.iter().for_each(|it| name.append(it));
-        name
+        Cow::Owned(name)
     }
 
     /// The text of its name.
-    fn words(&self) -> Cow<'_, str> {
+    #[must_use]
+    pub fn words(&self) -> Cow<'_, str> {
         match self.lines.as_slice() {
             [line] => Cow::Borrowed(&line.text),
             lines => lines.iter().map(|it| it.text.as_str()).collect(),
@@ -134,7 +138,10 @@ impl RubricCell {
 
     /// Its text as statements: a line that a sentence or an item ends stays one, a torn line is joined to the next.
     #[must_use]
-    pub fn statements(&self) -> Folded {
+    pub fn statements(&self) -> Cow<'_, Folded> {
+        if let [line] = self.lines.as_slice() {
+            return Cow::Borrowed(line);
+        }
         let mut text = Folded::default();
         let prose = self.lines.iter().rev().skip(1).any(|it| it.text.contains(['。', ';']));
         let marked = self.lists_marks();
@@ -149,7 +156,7 @@ impl RubricCell {
             torn = marked && !complete && !text.text.ends_with(STOPS) && !ends_in_mark(&line.text);
             text.append(line);
         }
-        text
+        Cow::Owned(text)
     }
 
     /// Whether its numbered lines end in their points: a line without any runs on into the next.

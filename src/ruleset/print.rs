@@ -217,6 +217,7 @@ fn canonical(tree: &Tree<'_>, out: &mut String) {
             let it = fold(it);
             out.push_str(&format!("{}:{it}", it.len()));
         }
+        Tree::Count(it) => canonical(&Tree::Bare(it.to_string().into()), out),
         Tree::List(items) => {
             out.push_str(&format!("[{}", items.len()));
             items.iter().for_each(|it| canonical(it, out));
@@ -242,7 +243,7 @@ fn canonical(tree: &Tree<'_>, out: &mut String) {
 fn without_place<'a>(tier: &Tree<'a>) -> Tree<'a> {
     match tier {
         Tree::Map(it) => Tree::Map(it.clone().without(&NOT_MEANING)),
-        Tree::Bare(_) | Tree::Text(_) | Tree::List(_) => tier.clone(),
+        Tree::Bare(_) | Tree::Count(_) | Tree::Text(_) | Tree::List(_) => tier.clone(),
     }
 }
 

@@ -44,7 +44,7 @@ fn number(it: Decimal) -> Tree<'static> {
 }
 
 fn whole_number(it: u32) -> Tree<'static> {
-    Tree::Bare(it.to_string().into())
+    Tree::Count(it)
 }
 
 fn document(it: &DocumentInfo) -> Map<'_> {

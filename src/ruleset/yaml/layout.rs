@@ -6,7 +6,7 @@
 //!
 //! A tree borrows the words of the ruleset that it is made of; only numbers are texts of its own.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 use super::scalar;
 
@@ -18,6 +18,8 @@ pub(crate) const WIDTH: usize = 120;
 pub(crate) enum Tree<'a> {
     /// A scalar that is written as it is: a number, a boolean, a word of the format.
     Bare(Cow<'a, str>),
+    /// A whole number.
+    Count(u32),
     /// A text, quoted where it needs to be.
     Text(Cow<'a, str>),
     /// A list.
@@ -41,7 +43,7 @@ impl<'a> Map<'a> {
 
     /// A map whose keys each have a line.
     pub(crate) fn block() -> Self {
-        Self { block: true, ..Self::default() }
+        Self { block: true, entries: Vec::with_capacity(8) }
     }
 
     /// Adds an entry.
@@ -176,7 +178,7 @@ fn write_block(value: &Tree<'_>, indent: usize, out: &mut String) {
             write_blanks(indent, out);
             write_entries(map, indent, out);
         }
-        Tree::Bare(_) | Tree::Text(_) => {}
+        Tree::Bare(_) | Tree::Count(_) | Tree::Text(_) => {}
     }
 }
 
@@ -207,7 +209,7 @@ fn write_blanks(count: usize, out: &mut String) {
 /// Writes the value on one line, if it may stand on one and fits after the columns that are used; or nothing.
 fn flow(value: &Tree<'_>, used: usize, out: &mut String) -> bool {
     let must = match value {
-        Tree::Bare(_) | Tree::Text(_) => true,
+        Tree::Bare(_) | Tree::Count(_) | Tree::Text(_) => true,
         Tree::List(items) => items.is_empty(),
         Tree::Map(map) => map.is_empty(),
     };
@@ -225,8 +227,10 @@ fn flow(value: &Tree<'_>, used: usize, out: &mut String) -> bool {
 
 fn may_flow(value: &Tree<'_>) -> bool {
     match value {
-        Tree::Bare(_) | Tree::Text(_) => true,
-        Tree::List(items) => items.iter().all(|it| matches!(it, Tree::Bare(_) | Tree::Text(_))),
+        Tree::Bare(_) | Tree::Count(_) | Tree::Text(_) => true,
+        Tree::List(items) => {
+            items.iter().all(|it| matches!(it, Tree::Bare(_) | Tree::Count(_) | Tree::Text(_)))
+        }
         Tree::Map(map) => !map.block && map.entries.iter().all(|(_, it)| may_flow(it)),
     }
 }
@@ -238,6 +242,12 @@ fn inline(value: &Tree<'_>, room: usize, out: &mut String) -> Option<usize> {
         Tree::Bare(it) => {
             out.push_str(it);
             room.checked_sub(scalar::columns(it))
+        }
+        Tree::Count(it) => {
+            let start = out.len();
+            // Writing into a string does not fail.
+            let _ = write!(out, "{it}");
+            room.checked_sub(out.len() - start)
         }
         // Four bytes take two columns at least: what is much too long need not be looked at.
         Tree::Text(it) if it.len() / 2 > room => None,

@@ -121,17 +121,28 @@ struct Look {
 impl Look {
     fn at(text: &str) -> Self {
         let mut look = Self::default();
-        let mut before = '\0';
-        for it in text.chars() {
-            match it {
-                ',' | '[' | ']' | '{' | '}' | ':' | '"' | '\'' => look.marked = true,
-                '#' => look.marked |= before == ' ',
-                // ASCII and Chinese: nothing of it is unseen.
-                ' '..='~' | '\u{3000}'..='\u{fdff}' => {}
-                _ => look.escaped |= needs_escape(it),
+        let mut before = 0;
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            at += 1;
+            look.columns += 1;
+            match byte {
+                b',' | b'[' | b']' | b'{' | b'}' | b':' | b'"' | b'\'' => look.marked = true,
+                b'#' => look.marked |= before == b' ',
+                b' '..=b'~' => {}
+                // From U+3000 on, as all Chinese: three bytes, and nothing of it is unseen.
+                0xe3..=0xee => {
+                    at += 2;
+                    look.columns += 1;
+                }
+                _ => {
+                    let it = text.get(at - 1..).and_then(|it| it.chars().next()).unwrap_or('\0');
+                    look.escaped |= needs_escape(it);
+                    at += it.len_utf8() - 1;
+                    look.columns += usize::from(!it.is_ascii());
+                }
             }
-            look.columns += if it.is_ascii() { 1 } else { 2 };
-            before = it;
+            before = byte;
         }
         look
     }

@@ -3,7 +3,7 @@
 mod names;
 mod numbers;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use self::{
     names::{is_list, item_lines, lists_marks},
@@ -188,7 +188,7 @@ impl Lowering<'_> {
     }
 
     /// A row of a list of vetoes: each line of its content is an event.
-    fn veto_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, String)]) -> bool {
+    fn veto_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, Cow<'_, str>)]) -> bool {
         let name = texts.iter().find_map(|it| Some((it.0, grades::veto_list(&it.1)?)));
         let base = || grades::veto_list(&self.tree.get(walk.base).key).map(|it| (usize::MAX, it));
         let Some((name, limit)) = name.or_else(base) else { return false };
@@ -221,7 +221,7 @@ impl Lowering<'_> {
     }
 
     /// 合计, 小计: compared with the sum, not counted.
-    fn sum_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, String)]) -> bool {
+    fn sum_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, Cow<'_, str>)]) -> bool {
         if texts.is_empty() {
             return true;
         }
@@ -289,7 +289,7 @@ impl Lowering<'_> {
                 Role::Assessor => self.people(walk, index, true),
                 Role::Responsible => self.people(walk, index, false),
                 Role::Form => {
-                    if cell.name().text.contains('分') {
+                    if cell.words().contains('分') {
                         self.criteria(walk, index);
                     }
                 }
@@ -421,7 +421,7 @@ impl Lowering<'_> {
             else {
                 continue;
             };
-            let own = name.name().text;
+            let own = name.words();
             if own.is_empty() || score.is_empty() {
                 continue;
             }
@@ -461,17 +461,17 @@ fn sum_word(text: &str) -> Option<&str> {
 }
 
 /// The filled cells of a row with their texts.
-fn filled(table: &Rubric, row: &Row) -> Vec<(usize, String)> {
+fn filled<'a>(table: &'a Rubric, row: &Row) -> Vec<(usize, Cow<'a, str>)> {
     let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
     seen.dedup();
-    let texts = seen.into_iter().filter_map(|it| Some((it, table.cells.get(it)?.name().text)));
+    let texts = seen.into_iter().filter_map(|it| Some((it, table.cells.get(it)?.words())));
     texts.filter(|it| !it.1.is_empty()).collect()
 }
 
 /// The form of the number that a row has in the column of numbers: 一、 over 1; 1 over 1.1.
 fn serial(table: &Rubric, row: &Row) -> Option<Form> {
     let column = table.columns.iter().position(|it| it.role == Role::Serial)?;
-    let text = table.cell(row, column)?.1.name().text;
+    let text = table.cell(row, column)?.1.words();
     let bare = text.trim_end_matches(['、', '.', ',']);
     if bare.matches('.').count() == 1 && bare.chars().all(|it| it.is_ascii_digit() || it == '.') {
         return Some(Form::Dotted);

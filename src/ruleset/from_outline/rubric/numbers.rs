@@ -1,6 +1,6 @@
 //! The numbers of a table: points and weights of names, signed numbers and amounts by level that move points.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{Walk, has_rules, is_wordy};
 use crate::{
@@ -165,12 +165,12 @@ impl Lowering<'_> {
     }
 
     /// The words of the row that a signed number belongs to, where a column of criteria holds them.
-    pub(super) fn signed_condition(
+    pub(super) fn signed_condition<'t>(
         &self,
-        walk: &Walk<'_>,
+        walk: &Walk<'t>,
         row: &Row,
         index: usize,
-    ) -> Option<Folded> {
+    ) -> Option<Cow<'t, Folded>> {
         let signed = walk.table.cells.get(index)?;
         let rows = &signed.rows;
         (0..signed.columns.start as usize).find_map(|column| {
@@ -203,7 +203,7 @@ impl Lowering<'_> {
             let own = crate::clause::statement::trimmed(&it.text, 0..it.text.len());
             it.original(own, self.letters)
         };
-        let name = condition.as_ref().map_or_else(|| self.tree.get(node).name.clone(), whole);
+        let name = condition.as_deref().map_or_else(|| self.tree.get(node).name.clone(), whole);
         let (name, per) = counted_name(&name);
         let folded = Folded::new(&name, 0);
         let divided =
@@ -258,7 +258,7 @@ impl Lowering<'_> {
         let unit = walk.table.columns.iter().position(|it| it.role == Role::Unit);
         let per = unit
             .and_then(|it| walk.table.cell(row, it))
-            .map(|it| it.1.name().text)
+            .map(|it| it.1.words().into_owned())
             .filter(|it| !it.is_empty());
         let header = walk.table.columns.get(column).map(|it| it.header.clone()).unwrap_or_default();
         let level = header.split('(').next().unwrap_or_default().to_owned();
@@ -283,7 +283,7 @@ impl Lowering<'_> {
 
 /// The cap that is all a cell says: 每年最多加3分.
 pub(super) fn cap_alone(cell: &RubricCell) -> Option<Decimal> {
-    match from_text::read(&cell.name().text).as_slice() {
+    match from_text::read(&cell.words()).as_slice() {
         [Clause { kind: Kind::Cap(cap), .. }] if cap.scope != CapScope::Each => Some(cap.points),
         _ => None,
     }
@@ -363,7 +363,7 @@ pub(super) fn signed_number(text: &str, sign: Sign) -> Option<(Effect, Amount, O
 
 /// Whether a cell holds nothing but an amount with its unit: 5分/篇.
 pub(super) fn is_rate(cell: &RubricCell) -> bool {
-    let text = cell.name().text;
+    let text = cell.words();
     let unit = text.split_once(['/', '每']).map_or("", |it| it.1);
     !unit.is_empty()
         && !unit.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it))
