@@ -162,6 +162,9 @@ impl<'a> Recognisers<'a> {
             Expr::Range(from, to) => {
                 let ends = from.chars().next().zip(to.chars().next());
                 let (from, to) = ends.ok_or("a range without ends")?;
+                if to.is_ascii() {
+                    return Ok(format!("ascii(text, at, b{from:?}..=b{to:?})"));
+                }
                 format!("range(text, at, {from:?}..={to:?})")
             }
             Expr::Ident(name) if self.rules.contains_key(name) => {
@@ -169,7 +172,7 @@ impl<'a> Recognisers<'a> {
             }
             Expr::Ident(name) => match name.as_str() {
                 "ANY" => "range(text, at, '\\0'..=char::MAX)".to_owned(),
-                "ASCII_DIGIT" => "range(text, at, '0'..='9')".to_owned(),
+                "ASCII_DIGIT" => "ascii(text, at, b'0'..=b'9')".to_owned(),
                 "EOI" => "(at == text.len()).then_some(at)".to_owned(),
                 _ => return Err(format!("{name}: no rule, and not known here").into()),
             },

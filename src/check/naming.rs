@@ -6,8 +6,11 @@ use crate::{
 };
 
 /// Whether a grade of the ruleset has this name. 优 stands for 优秀 and 不合格 for 不合格档案: a name may carry on another by
-/// Chinese characters, not by a sign or a digit (A+ is not A).
+/// Chinese characters, not by a sign or a digit (A+ is not A). A prize (一等奖) is no grade and needs none.
 pub(crate) fn is_known(ruleset: &Ruleset, name: &str) -> bool {
+    if is_prize(name) {
+        return true;
+    }
     let name = bands::plain_name(name);
     let carries_on = |long: &str, short: &str| {
         let rest = long.strip_prefix(short).filter(|_| !short.is_empty());
@@ -20,11 +23,15 @@ pub(crate) fn is_known(ruleset: &Ruleset, name: &str) -> bool {
         .any(|grade| carries_on(grade, name) || carries_on(name, grade))
 }
 
+fn is_prize(name: &str) -> bool {
+    name.ends_with('奖')
+}
+
 /// The grades that quotas and limits name, with the place.
 pub(crate) fn named(ruleset: &Ruleset) -> Vec<(&str, &SourceRef)> {
     let quotas = ruleset.quotas.iter().map(|it| (it.grade.as_str(), &it.source));
     let limits = ruleset.limits.iter().filter_map(|it| Some((it.grade.as_deref()?, &it.source)));
-    quotas.chain(limits).collect()
+    quotas.chain(limits).filter(|it| !is_prize(it.0)).collect()
 }
 
 /// The grade that a prohibition names with 以上 or 以下 although nothing says whether it is in (不得评为良好以上), with the

@@ -216,6 +216,8 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     let before = text.get(..start).and_then(|it| it.chars().next_back());
     let verb = text.get(start..).and_then(|it| it.chars().next());
     if verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
+        // 否则 is a word of the condition.
+        || verb == Some('则') && before == Some('否')
         || verb == Some('减') && before == Some('递')
         // 每增1分: what is counted, and no bonus.
         || before == Some('每') && verb.is_some_and(|it| "增加减扣降".contains(it))
@@ -230,17 +232,32 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
             before.is_some_and(|it| it.is_ascii_alphanumeric() || ".%分名位次)]+-".contains(it));
         // 则+1分, 迟到,-2分: the sign stands for the verb.
         let bracketed = before.is_some_and(|it| "([则,:;。".contains(it));
-        return joins || !(bracketed || moved.per.is_some());
+        // 第一名+12分: the points of a rank.
+        let rank =
+            text.get(..start).and_then(|it| it.strip_suffix(['名', '位'])).is_some_and(|it| {
+                it.trim_end_matches(|it: char| {
+                    it.is_ascii_digit() || "一二三四五六七八九十".contains(it)
+                })
+                .ends_with('第')
+            });
+        return !rank && (joins || !(bracketed || moved.per.is_some()));
     }
     // 减计1分 and 扣计1分 deduct, where the clause would begin at 计.
     let gives = verb.is_some_and(|it| "得计记给获".contains(it));
     if gives && before.is_some_and(|it| "扣减倒".contains(it)) {
         return true;
     }
-    let Kind::Move(moved) = kind else { return false };
-    let Some(words) = moved.per.as_ref().map(|it| &it.range).or(moved.threshold.as_ref()) else {
-        return false;
+    // 90分以上(含90分): a bound.
+    if matches!(kind, Kind::BarePoints(_)) && before == Some('含') {
+        return true;
+    }
+    let (per, threshold) = match kind {
+        Kind::Move(it) => (it.per.as_ref(), it.threshold.as_ref()),
+        Kind::Unstated(it) => (it.as_ref(), None),
+        Kind::FullShare(it) => (it.per.as_ref(), None),
+        _ => return false,
     };
+    let Some(words) = per.map(|it| &it.range).or(threshold) else { return false };
     let mut back = text.get(..start).unwrap_or_default().chars().rev().skip(1);
     let ranged = matches!(before, Some('至' | '到'))
         && back
@@ -255,7 +272,8 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     if listed {
         return true;
     }
-    let counted = text.get(words.clone()).is_some_and(|it| !it.starts_with(['每', '/']));
+    let counted = text.get(words.clone()).is_some_and(|it| !it.starts_with(['每', '/']))
+        || verb.is_some_and(|it| it.is_ascii_digit());
     counted
         && before
             .is_some_and(|it| it.is_ascii_digit() || ".-~第前后于过达满足少上下本同".contains(it))

@@ -6,6 +6,7 @@ use crate::{
     clause::{
         grammar::{Rule, parse},
         pair::Pair,
+        sought::Sought,
     },
     number::{self, Decimal},
 };
@@ -52,11 +53,15 @@ pub fn at(text: &str, start: usize) -> Option<Interval> {
 #[must_use]
 pub fn all(text: &str, part: Range<usize>) -> Vec<Interval> {
     let mut found: Vec<Interval> = Vec::new();
-    let Some(slice) = text.get(part.clone()) else { return found };
+    let Some(slice) = text.get(part.clone()).filter(|it| INTERVAL.possible(it) & 1 == 1) else {
+        return found;
+    };
     let mut done = part.start;
     for (offset, c) in slice.char_indices() {
         let start = part.start + offset;
-        let begins = c.is_ascii_digit() || BEGINNINGS.contains(&c);
+        let begins = c.is_ascii_digit()
+            || BEGINNINGS.contains(&c)
+            || c == '-' && text.get(..start).is_some_and(|it| it.ends_with(BEFORE_MINUS));
         if start < done || !begins || inside_number(text, start, c) {
             continue;
         }
@@ -76,11 +81,16 @@ pub fn at_end(text: &str, part: Range<usize>) -> Option<Interval> {
     rest.chars().all(|it| "的者时得,、:)之间]".contains(it)).then_some(last)
 }
 
+static INTERVAL: Sought = Sought::new(&[Rule::interval]);
+
 /// The characters with which an interval begins, beside digits.
 const BEGINNINGS: &[char] = &[
     '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '半',
     '不', '大', '达', '≥', '>', '满', '高', '超', '多', '低', '小', '少', '未', '<', '≤',
 ];
+
+/// The characters after which a - belongs to its number: 幅度在-20%-20%之间.
+const BEFORE_MINUS: &[char] = &['在', '为', '于', '到', '达', '率', '度', '幅', '('];
 
 /// Whether a digit stands within a number that began before it.
 fn inside_number(text: &str, start: usize, c: char) -> bool {
@@ -130,10 +140,13 @@ impl Reading {
         if pair.as_str().starts_with("百分之") {
             self.unit = Some("%".to_owned());
         }
+        let mut negative = false;
         for part in pair.parts() {
             match part.rule() {
+                Rule::minus => negative = true,
                 Rule::number => {
                     if let Some(value) = number::read(part.as_str()) {
+                        let value = if negative { -value } else { value };
                         self.edges.push(Edge { value, inclusive: None });
                     }
                 }

@@ -54,7 +54,7 @@ impl Clause {
             Some(at) => rest.get(at + 1..).unwrap_or_default(),
             None => rest,
         };
-        rest.chars().all(|it| "。;:,、".contains(it))
+        rest.chars().all(|it| "。;:,、".contains(it)) || rest == "."
     }
 }
 
@@ -126,6 +126,23 @@ pub struct Move {
     pub without_verb: bool,
     /// Whether scanning has damaged the verb (口 for 扣).
     pub scanned: bool,
+}
+
+impl Move {
+    /// So many points that no verb moves: which way is inferred.
+    pub(crate) fn without_verb(verb: Verb, points: Points) -> Self {
+        Self {
+            verb,
+            amounts: vec![points],
+            shared_out: false,
+            each: false,
+            per: None,
+            threshold: None,
+            without_unit: false,
+            without_verb: true,
+            scanned: points.scanned,
+        }
+    }
 }
 
 /// Which way points move.

@@ -123,6 +123,12 @@ fn range(text: &str, at: usize, expected: RangeInclusive<char>) -> Option<usize>
     expected.contains(&c).then_some(at + c.len_utf8())
 }
 
+/// The same for characters that are one byte.
+#[inline]
+fn ascii(text: &str, at: usize, expected: RangeInclusive<u8>) -> Option<usize> {
+    text.as_bytes().get(at).filter(|it| expected.contains(it)).map(|_| at + 1)
+}
+
 /// Reads as often as it can, but not more than `most` times.
 #[inline]
 fn times<K: Keep>(
@@ -147,7 +153,7 @@ fn times<K: Keep>(
     reason = "one arm for each rule, one for each beginning of a choice; what reads no rule keeps nothing"
 )]
 mod made {
-    use super::{Keep, Rule, head, named, range, silent, string, times};
+    use super::{Keep, Rule, ascii, head, named, range, silent, string, times};
 
     include!(concat!(env!("OUT_DIR"), "/recognise.rs"));
 }

@@ -149,7 +149,9 @@ fn state(
 /// Whether a percentage can be a weight: 占30% of an assessment, and not of the people.
 fn weighs(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (tail(text, range.start, 4), head(text, range.end, 4));
-    let says = before.ends_with("权重") || after.starts_with("权重") || after.starts_with("的权重");
+    let says = ["权重", "权重为"].iter().any(|it| before.ends_with(it))
+        || after.starts_with("权重")
+        || after.starts_with("的权重");
     let moves = before.ends_with(['扣', '减', '加', '得', '计']) && !before.ends_with("增加");
     let share =
         moves || before.ends_with('占') || before.ends_with("占比") || after.starts_with("占比");
@@ -175,7 +177,7 @@ fn word_state(text: &str, range: &Range<usize>) -> State {
         "方式", "内容", "指标", "条件", "因素", "表", "申请", "材料", "理由", "幅度", "上限", "为",
         "、", "和", "”", "\"", "规则", "明细", "清单", "分值", "评价", "打分", "考核", "评分",
         "的", "后", "最", "不", "合计", "累计", "权", "或", "及", "与", "原则", "计算", "处理",
-        "结果",
+        "结果", ":",
     ];
     let word = text.get(range.clone()).unwrap_or_default();
     let method = [

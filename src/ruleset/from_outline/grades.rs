@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Kind,
+        Clause, Kind, from_text,
         grammar::{Rule, parse},
         interval::{self, Interval},
         pair::{Pair, Parse},
@@ -16,6 +16,7 @@ use crate::{
         Bounds, Grade, Limit, LimitEffect, Quota,
         from_outline::{bounds, rules::Reading},
     },
+    source::Span,
     words::Glance,
 };
 
@@ -35,10 +36,10 @@ fn name_at(text: &str) -> Option<(String, usize)> {
 }
 
 /// Whether the words of a text can speak of grades at all: a cheap test before the patterns.
-pub(super) fn may_speak(text: &str) -> bool {
-    Glance::at(text).holds_any(&[
+pub(super) fn may_speak(text: &Glance<'_>) -> bool {
+    text.holds_any(&[
         "优", "良", "等次", "等级", "合格", "级", "称职", "达标", "档", "类", "较差", "星", "牌",
-        "甲等", "好", "一等", "二等", "三等", "否决", "先进", "示范",
+        "甲等", "好", "一等", "二等", "三等", "否决", "先进", "示范", "色",
     ])
 }
 
@@ -72,7 +73,7 @@ pub(super) fn bands(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Grade>
 pub(super) fn is_band(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let text = reading.text.text.as_str();
     let span = reading.text.span(range.clone());
-    may_speak(text)
+    may_speak(&Glance::at(text))
         && statement::sentences(text)
             .into_iter()
             .filter(|it| it.contains(&range.start))
@@ -300,7 +301,14 @@ pub(super) fn quotas(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Quota
     let Some(slice) = text.get(sentence.clone()) else { return Vec::new() };
     let found = QUOTA.parse_all(slice);
     let found = found.filter_map(|it| quota(reading, &sentence, slice, it.pair()?));
-    let mut quotas: Vec<Quota> = found.chain(places(reading, &sentence)).collect();
+    let mut quotas = ratios(reading, &sentence);
+    let several: Vec<Span> = quotas.iter().filter_map(|it| it.source.span).collect();
+    let one = |it: &Quota| {
+        it.source.span.is_none_or(|it| !several.iter().any(|other| other.overlaps(it)))
+    };
+    quotas.extend(found.filter(one));
+    quotas.extend(places(reading, &sentence));
+    quotas.extend(prizes(reading, &sentence));
     if let Some(inner) = quotas.last().and_then(|it| inner_quota(reading, &sentence, it)) {
         quotas.push(inner);
     }
@@ -409,6 +417,104 @@ fn places(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
         }
     }
     quotas
+}
+
+/// 优秀、合格、不合格比例为总人数30%、50%、20%: one share for each of several grades.
+fn ratios(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
+    let text = reading.text.text.as_str();
+    let slice = text.get(sentence.clone()).unwrap_or_default();
+    let Some(at) = slice.find("比例").filter(|_| slice.matches('%').count() > 1) else {
+        return Vec::new();
+    };
+    let (before, after) = slice.split_at(at);
+    let start = before.rfind([',', ';', '。', ':', '\n']).map_or(0, |it| it + 1);
+    let start = if before.is_char_boundary(start) { start } else { at };
+    let named = |it: &str| name_at(it).filter(|name| name.1 == it.len()).map(|it| it.0);
+    let names: Option<Vec<String>> = before
+        .get(start..)
+        .map(|it| it.trim_start_matches('。'))
+        .unwrap_or_default()
+        .trim_end_matches('的')
+        .split('、')
+        .map(named)
+        .collect();
+    let digits = after.find(|it: char| it.is_ascii_digit()).unwrap_or(after.len());
+    let (words, numbers) = after.split_at(digits);
+    let end = numbers.find(|it: char| !(it.is_ascii_digit() || ".%、".contains(it)));
+    let numbers = numbers.get(..end.unwrap_or(numbers.len())).unwrap_or_default();
+    let shares: Option<Vec<Decimal>> = numbers
+        .trim_end_matches('、')
+        .split('、')
+        .map(|it| it.strip_suffix('%').and_then(number::read))
+        .collect();
+    let (Some(names), Some(shares)) = (names, shares) else { return Vec::new() };
+    if names.len() != shares.len() || names.len() < 2 || words.contains([',', ';', '。']) {
+        return Vec::new();
+    }
+    let among =
+        words.trim_start_matches("比例").trim_start_matches(['分', '别', '为', '占', '各', ':']);
+    let range = sentence.start + start..sentence.start + at + digits + numbers.len();
+    let source = reading.source(statement::trimmed(text, range));
+    let quota = |(grade, max): (String, Decimal)| Quota {
+        grade,
+        max: Some(max),
+        within: Some(among.trim_end_matches('的').to_owned()).filter(|it| !it.is_empty()),
+        source: source.clone(),
+        ..Quota::default()
+    };
+    names.into_iter().zip(shares).map(quota).collect()
+}
+
+/// 评出优秀组织奖,高一:一等奖6个,二等奖5名;高二:一等奖6个: so many prizes of each kind, and for whom.
+fn prizes(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
+    let text = reading.text.text.as_str();
+    let slice = text.get(sentence.clone()).unwrap_or_default();
+    let given = ["评出", "评选", "设", "产生", "授予", "表彰", "奖项", "名额"];
+    let moves = |it: &Clause| matches!(it.kind, Kind::Move(_) | Kind::BarePoints(_));
+    // A contest of which the prizes move points is an event, and not this assessment.
+    if !slice.contains('奖')
+        || !given.iter().any(|it| slice.contains(it))
+        || from_text::read(text).iter().any(moves)
+    {
+        return Vec::new();
+    }
+    let (mut at, mut within) = (sentence.start, None);
+    let mut quotas = Vec::new();
+    for part in slice.split_inclusive([',', '、', ';', '。']) {
+        let words = part.trim_end_matches([',', '、', ';', '。']);
+        let listed = words.rfind(':').map_or(0, |it| it + 1);
+        if listed > 0 {
+            let range = statement::trimmed(text, at..at + listed);
+            within = Some(reading.words(&range)).filter(|it| !it.is_empty());
+        }
+        if let Some((name, count)) = words.get(listed..).and_then(prize) {
+            quotas.push(Quota {
+                grade: name.to_owned(),
+                count: Some(count),
+                within: within.clone(),
+                source: reading.source(at + listed..at + words.len()),
+                ..Quota::default()
+            });
+        }
+        if part.ends_with([';', '。']) {
+            within = None;
+        }
+        at += part.len();
+    }
+    quotas
+}
+
+/// A prize and how many there are: 一等奖6个.
+fn prize(words: &str) -> Option<(&str, Decimal)> {
+    let bare = words.strip_suffix(['个', '名', '家', '项', '人', '支', '篇', '件'])?;
+    let digits = |it: char| it.is_ascii_digit() || "一二三四五六七八九十".contains(it);
+    let name = bare.trim_end_matches(digits);
+    let name =
+        ["设立", "设", "评出", "评选"].iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name);
+    let named = name.ends_with('奖') && (2..=8).contains(&name.chars().count());
+    let won = ["获", "得", "每", "有"].iter().any(|it| name.contains(it));
+    let count = bare.get(bare.trim_end_matches(digits).len()..).and_then(number::read)?;
+    (named && !won).then_some((name, count))
 }
 
 /// The limits of a sentence: what forbids or forces a grade.

@@ -10,6 +10,7 @@ mod grades;
 mod name;
 mod notes;
 mod offices;
+mod rank;
 mod rubric;
 mod rules;
 mod section;

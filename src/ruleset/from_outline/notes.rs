@@ -46,8 +46,17 @@ const VALIDITY: &[&str] = &["有效期", "起施行", "起执行", "起实施", 
 
 impl Lowering<'_> {
     /// Notes what the sentences of a text say beside points.
-    pub(super) fn remarks(&mut self, reading: &Reading<'_>, sentences: &[Range<usize>]) {
+    pub(super) fn remarks(
+        &mut self,
+        reading: &Reading<'_>,
+        glance: &Glance<'_>,
+        sentences: &[Range<usize>],
+    ) {
         let text = reading.text.text.as_str();
+        let speaks = [AVERAGES, ROUNDING, VALIDITY].iter().any(|it| glance.holds_any(it));
+        if !speaks && !reference_pattern().is_match(text) {
+            return;
+        }
         for sentence in sentences {
             let Some(kind) = text.get(sentence.clone()).and_then(kind) else { continue };
             let source = reading.source(statement::trimmed(text, sentence.clone()));

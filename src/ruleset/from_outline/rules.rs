@@ -12,7 +12,10 @@ use crate::{
     document::folded::{Folded, Letters},
     number::Decimal,
     pattern::pattern,
-    ruleset::{Amount, Effect, Rule, SourceRef, Tier, from_outline::bounds},
+    ruleset::{
+        Amount, Effect, Rule, SourceRef, Tier,
+        from_outline::{bounds, rank},
+    },
     source::Place,
 };
 
@@ -63,7 +66,8 @@ pub(super) fn of_move(
     let Some(statement) = statements.get(nth) else { return Vec::new() };
     let effect = effect(moved.verb);
     if let Some(rule) = tier(reading, statements, nth, moved, effect, measure) {
-        return vec![rule];
+        let doubts = moved.without_verb.then(|| "verb-inferred".to_owned());
+        return vec![Rule { doubts: doubts.into_iter().collect(), ..rule }];
     }
     if let Some(rule) = ladder(reading, statement, moved, effect, measure) {
         return vec![rule];
@@ -338,9 +342,9 @@ fn tier(
     let statement = statements.get(nth)?;
     let only = moved.amounts.first().filter(|_| moved.amounts.len() == 1)?;
     let text = reading.text.text.as_str();
-    if let Some(ranks) =
-        rank_of(reading.get(&statement.own), measure.ranked).filter(|_| moved.per.is_none())
-    {
+    let ranks = rank::of(reading.get(&statement.own), measure.ranked)
+        .or_else(|| rank::beside(reading, statements, nth, measure.ranked));
+    if let Some(ranks) = ranks.filter(|_| moved.per.is_none()) {
         return Some(rank_rule(reading, statement, effect, *only, &ranks, measure));
     }
     let own = consequence(reading, &statement.own);
@@ -398,9 +402,9 @@ fn ladder(
         ..Rule::default()
     };
     let own = consequence(reading, &statement.own);
-    let run = rank_run(reading.get(&own));
-    let count = |it: &Ranks| usize::try_from(it.to - it.from).map_or(0, |it| it + 1);
-    if let Some(ranks) = run.filter(|it| count(it) == many) {
+    let run = rank::run(reading.get(&own));
+    let count = |it: &rank::Ranks| usize::try_from(it.to - it.from).map_or(0, |it| it + 1);
+    if let Some(ranks) = run.filter(|it| it.on.is_none() && count(it) == many) {
         let tiers = (0..many).map(|it| Tier {
             bounds: bounds::closed(ranks.from + Decimal::from(it), ranks.from + Decimal::from(it)),
             amount: moved.amounts.get(it).map(|it| amount(*it)),
@@ -414,12 +418,12 @@ fn ladder(
     let mut measured_words = None;
     for (pieces, points) in divided.iter().zip(&moved.amounts) {
         let joined: String = pieces.iter().map(|it| reading.get(it)).collect();
-        if let Some(ranks) = rank_of(&joined, false) {
+        if let Some(ranks) = rank::of(&joined, false) {
             measured_words.get_or_insert_with(|| {
                 ranked_words(joined.get(..ranks.at).unwrap_or_default(), measure)
             });
             tiers.push(Tier {
-                bounds: bounds::closed(ranks.from, ranks.to),
+                bounds: ranks.bounds(),
                 amount: Some(amount(*points)),
                 ..Tier::default()
             });
@@ -460,14 +464,16 @@ fn rank_measure(
 /// What ranks are counted of, by the words before them.
 fn ranked_words(words: &str, last: &mut Measure) -> String {
     let mut parts = words.rsplit(['，', ',', '、', '；']);
-    let name = parts.next().unwrap_or_default().to_owned();
-    let words = match name.as_str() {
+    let name = parts.next().unwrap_or_default();
+    let words = match name {
         // 由低到高排名，排名第1名: the words that say what is ranked stand before.
-        "排名" => parts.next().unwrap_or(&name).to_owned(),
+        "排名" => parts.next().unwrap_or(name).to_owned(),
         "" if !last.words.is_empty() => last.words.clone(),
         "" => parts.next().map_or_else(|| "名次".to_owned(), str::to_owned),
-        _ => name,
+        _ => name.to_owned(),
     };
+    let by = ["根据", "依据", "按照"];
+    let words = by.iter().find_map(|it| words.strip_prefix(it)).unwrap_or(&words).to_owned();
     *last = Measure { words: words.clone(), unit: None, ranked: true };
     words
 }
@@ -489,9 +495,16 @@ pattern!(
     "^(?:在|从)?(?:其)?(?:当月|当季|当季度|当年|年度|季度|月度|本月|全年)?(?:绩效|考核|综合|目标)?(?:总)?(?:成绩|得分|分|分数|考核分)(?:中|内|上|基础上)?$"
 );
 
-/// The condition of 如注册资本为200万元以上，则得分: what stands before 则.
+/// The condition of 如注册资本为200万元以上，则得分: what stands before 则; of 占比高于60%为“合格”，得2分: before the verdict.
 fn consequence(reading: &Reading<'_>, own: &Range<usize>) -> Range<usize> {
     let words = reading.get(own);
+    if let Some((before, verdict)) = words.strip_suffix('”').and_then(|it| it.rsplit_once('“'))
+        && (2..=6).contains(&verdict.chars().count())
+    {
+        let verbs = ["视为", "判定为", "认定为", "评为", "为"];
+        let before = verbs.iter().find_map(|it| before.strip_suffix(it)).unwrap_or(before);
+        return own.start..own.start + before.len();
+    }
     let last = words
         .rfind(',')
         .filter(|at| words.get(at + 1..).is_some_and(|it| moved_object().is_match(it)));
@@ -582,7 +595,9 @@ fn has_neighbour(
     let follows = own.len() <= SHORT
         && beside(nth.checked_sub(1))
             .is_some_and(|it| it.len() <= SHORT || reading.get(&it).ends_with(reading.get(&own)));
-    follows || beside(Some(nth + 1)).is_some()
+    let goes_on =
+        |it: Range<usize>| it.len() <= SHORT || reading.get(&own).ends_with(reading.get(&it));
+    follows || beside(Some(nth + 1)).is_some_and(goes_on)
 }
 
 /// 参与率低于85%的，扣1分: a single number that is missed is an event; a ladder has others beside it.
@@ -640,7 +655,7 @@ fn measured(
     }
     let words = reading.words(&(start..end));
     let key = text_before(reading, start, end).to_owned();
-    let when = Some(reading.words(&rest)).filter(|it| !it.is_empty());
+    let when = Some(reading.words(&rest)).filter(|it| !(it.is_empty() || it == "其中"));
     if key.is_empty() {
         return without_measure(reading, &rest, when, interval.unit.clone(), last);
     }
@@ -692,70 +707,12 @@ fn text_before<'a>(reading: &'a Reading<'_>, start: usize, end: usize) -> &'a st
     reading.text.get(start..end)
 }
 
-/// The ranks at the end of a condition: 第1名, 第二至五名.
-#[derive(Debug)]
-struct Ranks {
-    from: Decimal,
-    to: Decimal,
-    /// Where they begin within the words.
-    at: usize,
-}
-
-/// The words before which a rank needs no 名: 排名第一.
-const RANKED: &[&str] = &["排名", "名次", "位次", "排位", "位列", "排在", "列", "居", "排", "位居"];
-
-/// The ranks at the end of some words; after other ranks (`ranked`), 第二 alone is one.
-fn rank_of(words: &str, ranked: bool) -> Option<Ranks> {
-    let own = words.trim_end_matches(['的', ',', '者']);
-    let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位"));
-    let mut at = own.rfind('第')?;
-    // 第六至第十名 begins at the first of both.
-    let joined = own.get(..at).and_then(|it| it.strip_suffix(['-', '~', '至', '到']));
-    at = joined.and_then(|it| it.rfind('第')).unwrap_or(at);
-    let before = own.get(..at)?;
-    if before.ends_with("倒数") || before.ends_with("后") {
-        return None;
-    }
-    let named = bare.is_some()
-        || RANKED.iter().any(|it| before.ends_with(it))
-        || (ranked && before.is_empty());
-    let digits = bare.unwrap_or(own).get(at + '第'.len_utf8()..)?;
-    let (from, to) = ends(&digits.replace(['第', '名'], ""))?;
-    named.then_some(Ranks { from, to, at })
-}
-
-/// The ranks of a list of amounts, which may stand without 第: 前三名, 排名1-3名.
-fn rank_run(words: &str) -> Option<Ranks> {
-    if let Some(ranks) = rank_of(words, false) {
-        return Some(ranks);
-    }
-    let own = words.trim_end_matches(['的', ',', '者']);
-    let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位")).unwrap_or(own);
-    let number = |it: char| it.is_ascii_digit() || "一二两三四五六七八九十-~至到".contains(it);
-    let at = bare.trim_end_matches(number).len();
-    let (before, digits) = (bare.get(..at)?, bare.get(at..)?);
-    if let Some(before) = before.strip_suffix('前') {
-        let to = crate::number::read(digits)?;
-        return Some(Ranks { from: Decimal::ONE, to, at: before.len() });
-    }
-    let (from, to) = ends(digits)?;
-    RANKED.iter().any(|it| before.ends_with(it)).then_some(Ranks { from, to, at })
-}
-
-/// Both ends of 1-3, or one number twice.
-fn ends(digits: &str) -> Option<(Decimal, Decimal)> {
-    let mut parts = digits.split(['-', '~', '至', '到']);
-    let first = crate::number::read(parts.next()?)?;
-    let second = parts.next().map_or(Some(first), crate::number::read)?;
-    parts.next().is_none().then_some((first.min(second), first.max(second)))
-}
-
 fn rank_rule(
     reading: &Reading<'_>,
     statement: &Statement,
     effect: Effect,
     points: Points,
-    ranks: &Ranks,
+    ranks: &rank::Ranks,
     measure: &mut Measure,
 ) -> Rule {
     let measure = rank_measure(reading, statement, ranks.at, measure);
@@ -769,11 +726,7 @@ fn rank_rule(
             ..Rule::default()
         };
     }
-    let tier = Tier {
-        bounds: bounds::closed(ranks.from, ranks.to),
-        amount: Some(amount(points)),
-        ..Tier::default()
-    };
+    let tier = Tier { bounds: ranks.bounds(), amount: Some(amount(points)), ..Tier::default() };
     Rule {
         effect,
         measure: Some(measure),

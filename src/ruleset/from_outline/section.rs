@@ -346,7 +346,11 @@ impl Lowering<'_> {
                 .is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
         let bare = clauses.len() == 1
             && first.ends(text)
-            && matches!(first.kind, Kind::BarePoints(_) | Kind::CountsFor(_))
+            && match &first.kind {
+                Kind::BarePoints(_) => true,
+                Kind::CountsFor(shares) => !shares.each,
+                _ => false,
+            }
             && text.chars().count() <= 40
             && !text.contains([',', '。']);
         let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
@@ -458,7 +462,7 @@ impl Lowering<'_> {
         let capped = matches!(clauses.as_slice(), [Clause { kind: Kind::Cap(_), range }] if range.start > heading.len());
         if short
             && (clauses.is_empty() || capped)
-            && !grades::may_speak(&line.text.text)
+            && !grades::may_speak(&Glance::at(&line.text.text))
             && let Some(kind) = list_kind(if capped { heading } else { &line.text.text })
         {
             self.section.open.clear();
@@ -552,7 +556,9 @@ fn without_names(clauses: &[Clause]) -> Vec<Clause> {
 /// 改革攻坚能力，计20分。…: points that stand after a name and end its sentence.
 fn counts_as_mark(text: &str, clause: &Clause) -> bool {
     let counts = match &clause.kind {
-        Kind::BarePoints(_) | Kind::CountsFor(_) => true,
+        Kind::BarePoints(_) => true,
+        // 态度、纪律各2分: several names.
+        Kind::CountsFor(shares) => !shares.each,
         Kind::Total(_) => text.get(clause.range.clone()).is_some_and(|it| !it.ends_with("分制")),
         Kind::Move(it) => {
             let words = text.get(clause.range.clone()).unwrap_or_default();
@@ -568,7 +574,7 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
     let plain = (2..=24).contains(&name.chars().count()) && !name.contains([',', '。', ';', '的']);
     let ends = text
         .get(clause.range.end..)
-        .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':']));
+        .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':', '(']));
     counts && plain && ends
 }
 
@@ -660,7 +666,21 @@ pub(super) fn heads_list(line: &Line, rest: &[Block]) -> bool {
         next = after.next().flatten();
     }
     let first = next.and_then(|it| it.number.as_ref()).is_some_and(|it| it.value == 1);
-    bare(line) && !line.text.text.ends_with(':') && !line.text.text.starts_with('注') && first
+    bare(line)
+        && !line.text.text.ends_with(':')
+        && !line.text.text.starts_with('注')
+        && (first || next.is_some_and(states_points))
+}
+
+/// 总分5分。 on a line of its own: the points of the heading before it, and not of the whole.
+fn states_points(line: &Line) -> bool {
+    let text = line.text.text.as_str();
+    let part = |it: &Clause| {
+        matches!(it.kind, Kind::Total(points) if points < Decimal::ONE_HUNDRED)
+            && it.range.start == 0
+            && it.ends(text)
+    };
+    matches!(from_text::read(text).as_slice(), [only] if part(only))
 }
 
 /// What kind of list a heading opens.

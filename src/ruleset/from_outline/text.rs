@@ -45,6 +45,16 @@ struct Given {
     rules: Vec<(NodeId, usize, usize)>,
 }
 
+/// 宿舍加分:五星级2.5分,四星级2分: the words before a colon say which way the points of its sentence move.
+fn labelled(reading: &Reading<'_>, it: &Statement) -> Option<Verb> {
+    let before = reading.text.get(it.sentence.start..it.clause.range.start);
+    let (label, _) = before.rsplit_once(':')?;
+    if label.ends_with("加分") {
+        return Some(Verb::Add);
+    }
+    (label.ends_with("扣分") || label.ends_with("减分")).then_some(Verb::Deduct)
+}
+
 impl Lowering<'_> {
     /// Reads the clauses of a text under a node. Returns what it announces for the items below it.
     pub(super) fn text(&mut self, text: &Folded, node: NodeId, scope: &Scope) -> Option<Announced> {
@@ -131,7 +141,9 @@ impl Lowering<'_> {
             Kind::Unstated(per) => {
                 unstated(reading, it, per.as_ref().map(|it| rules::per_words(reading, it)))
             }
-            Kind::BarePoints(points) => self.bare_points(reading, it, *points, state),
+            Kind::BarePoints(points) => {
+                self.bare_points(reading, (statements, nth), *points, state)
+            }
             _ => return,
         };
         state.caps_end = caps_end(statements, nth);
@@ -390,10 +402,11 @@ impl Lowering<'_> {
     fn bare_points(
         &mut self,
         reading: &Reading<'_>,
-        it: &Statement,
+        (statements, nth): (&[Statement], usize),
         points: crate::clause::Points,
-        state: &Walk,
+        state: &mut Walk,
     ) -> Vec<Rule> {
+        let Some(it) = statements.get(nth) else { return Vec::new() };
         let own = reading.get(&it.own);
         let threshold = [
             "不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到",
@@ -410,31 +423,31 @@ impl Lowering<'_> {
         {
             return Vec::new();
         }
-        let effect = match self.effect_before(reading, it, state) {
-            Some(effect) => effect,
-            None if self.tree.get(state.node).kind == NodeKind::Bonus => Effect::Add,
-            None => Effect::Award,
+        let verb = match self.verb_before(reading, it, state).or_else(|| labelled(reading, it)) {
+            Some(verb) => verb,
+            None if self.tree.get(state.node).kind == NodeKind::Bonus => Verb::Add,
+            None => Verb::Award,
         };
-        vec![Rule {
-            effect,
-            amount: Some(rules::amount(points)),
-            when: Some(rules::condition(reading, it)),
-            source: reading.source(rules::quote(it)),
-            doubts: vec!["verb-inferred".to_owned()],
-            ..Rule::default()
-        }]
+        let moved = Move::without_verb(verb, points);
+        rules::of_move(reading, statements, nth, &moved, &mut state.measure)
     }
 
-    /// 负全责扣15分、主责10分、次责3分: the verb of the amount before holds on.
-    fn effect_before(&self, reading: &Reading<'_>, it: &Statement, state: &Walk) -> Option<Effect> {
+    /// 负全责扣15分、主责10分、次责3分; 国家级加3分,省级2.5分: the verb of the amount before holds on.
+    fn verb_before(&self, reading: &Reading<'_>, it: &Statement, state: &Walk) -> Option<Verb> {
         let &(node, index, _) = state.given.rules.last()?;
         let rule = self.tree.get(node).rules.get(index)?;
         let span = rule.source.span?;
         let own = reading.text.span(it.own.start..it.clause.range.end);
         let before = reading.text.get(0..it.own.start);
-        let goes_on = span.end + 1 >= own.start && before.ends_with('、');
-        let moves = matches!(rule.effect, Effect::Deduct | Effect::Add);
-        (goes_on && moves && rule.tiers.is_empty()).then_some(rule.effect)
+        let short = reading.get(&it.own).chars().count() <= 8;
+        let goes_on =
+            span.end + 1 >= own.start && (before.ends_with('、') || short && before.ends_with(','));
+        let verb = match rule.effect {
+            Effect::Deduct => Verb::Deduct,
+            Effect::Add => Verb::Add,
+            _ => return None,
+        };
+        (goes_on && rule.tiers.is_empty()).then_some(verb)
     }
 
     /// 处理率×15分: a proportion is the formula of its indicator.

@@ -19,6 +19,7 @@ use crate::{
         },
     },
     source::Place,
+    words::Glance,
 };
 
 /// Whether a line rules that 以上 and 以下 include the number.
@@ -50,9 +51,10 @@ impl Lowering<'_> {
         }
         let reading = Reading { text, place, letters: self.letters };
         let sentences = statement::sentences(folded);
-        self.remarks(&reading, &sentences);
+        let glance = Glance::at(folded);
+        self.remarks(&reading, &glance, &sentences);
         self.offices(&reading, node);
-        if !grades::may_speak(folded) {
+        if !grades::may_speak(&glance) {
             return;
         }
         for sentence in sentences {
@@ -206,10 +208,18 @@ impl Lowering<'_> {
         if (several && names.len() != shares.values.len()) || names.is_empty() {
             return;
         }
-        if !weights && !plausible_points(reading, it, &names) {
+        // 下楼2分(整齐、穿马甲各1分): the parts add up to the points of their node.
+        let count = Decimal::from(names.len());
+        let add_up = shares.each
+            && names.len() > 1
+            && shares.values.first().map(|it| *it * count) == self.tree.get(node).points;
+        if !(weights || add_up || plausible_points(reading, it, &names)) {
             return;
         }
-        if weights && !weighs(reading, it) {
+        // 国家级计算权重为300%: what counts how often, and no part of a whole.
+        let factor = ["计算", "折算", "换算"].iter().any(|word| reading.get(&own).ends_with(word))
+            || shares.values.iter().any(|it| *it > Decimal::ONE_HUNDRED);
+        if weights && (factor || !weighs(reading, it)) {
             return;
         }
         let parent = self.subject(text, it, node);

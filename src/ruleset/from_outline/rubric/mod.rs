@@ -2,6 +2,7 @@
 
 mod names;
 mod numbers;
+mod places;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -76,7 +77,7 @@ struct Walk<'t> {
 impl Lowering<'_> {
     /// Reads a table under the open heading.
     pub(super) fn table(&mut self, table: &Rubric) {
-        if self.grade_table(table) {
+        if self.grade_table(table) || self.places_table(table) {
             self.last_table = None;
             return;
         }

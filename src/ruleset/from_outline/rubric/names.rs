@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Finding, Severity},
     document::folded::Folded,
     outline::{
+        Rubric,
         number::Number,
         table::{Role, Row, RubricCell},
     },
@@ -74,9 +75,12 @@ impl Lowering<'_> {
         }
         let number = crate::outline::number::read(&text.text).map(|it| it.0);
         let parent = self.within_column(walk, column, number, parent);
-        // A sentence that moves points is no name.
+        // A sentence that moves points is no name, nor is a remark on the grades.
         let statement = has_rules(&text) && !ends_in_mark(&text);
-        let node = if statement {
+        if statement || is_remark(cell, walk.table) {
+            self.sentences(&cell.statements(), parent, cell.place);
+        }
+        let node = if statement || is_remark(cell, walk.table) {
             let scope = Scope { place: cell.place, own_name: None };
             self.text(&cell.statements(), parent, &scope);
             None
@@ -360,6 +364,14 @@ impl Lowering<'_> {
             self.tree.get(parent).children.iter().any(|it| alike(&self.tree.get(*it).key, &key))
         })
     }
+}
+
+/// Whether a cell across the table holds sentences: 备注:1.总分在90分以上的为蓝色;75分至90分的为黄色。
+fn is_remark(cell: &RubricCell, table: &Rubric) -> bool {
+    let words = cell.words();
+    cell.columns.len() == table.columns.len()
+        && words.chars().count() > 40
+        && words.contains(['。', ';'])
 }
 
 /// Whether a cell lists several numbered or marked items.

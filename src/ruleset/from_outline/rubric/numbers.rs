@@ -85,10 +85,7 @@ impl Lowering<'_> {
     ) {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
-        let text = cell.name();
-        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let source = reading.source(0..text.text.len());
-        self.read.push(text.whole());
+        self.read.push(cell.name().whole());
         let Some(level) = self.level_of(walk, column, &cell.rows) else {
             // No name: the number belongs to the heading above the table.
             let node = self.tree.get_mut(walk.base);
@@ -101,13 +98,20 @@ impl Lowering<'_> {
         let taken =
             walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
         let node = self.tree.get(id);
-        let has = if weight { node.weight.is_some() } else { node.points.is_some() };
-        let id = if taken && has {
+        let has = if weight { node.weight } else { node.points };
+        let name = walk.levels.get(level).and_then(|it| table.cells.get(it.cell?));
+        let other =
+            name.filter(|it| has.is_some_and(|it| it != value) && is_another(table, it, node));
+        let id = if taken && has.is_some() || other.is_some() {
+            let (place, words) =
+                other.map_or((cell.place, cell.name()), |it| (it.place, it.name()));
+            let named = Reading { text: &words, place, letters: self.letters };
+            let doubt = other.is_none().then(|| "name-inferred".to_owned());
             let again = Node {
                 name: node.name.clone(),
                 key: node.key.clone(),
-                source,
-                doubts: vec!["name-inferred".to_owned()],
+                source: named.source(0..words.text.len()),
+                doubts: doubt.into_iter().collect(),
                 ..Node::default()
             };
             let parent = node.parent;
@@ -303,6 +307,19 @@ pub(super) fn set(node: &mut Node, value: Decimal, weight: bool) {
     } else {
         node.points = node.points.or(Some(value));
     }
+}
+
+/// Whether a name cell stands for another item than the node of its name, which a row further up has named.
+fn is_another(table: &Rubric, name: &RubricCell, node: &Node) -> bool {
+    let names = |it: &RubricCell| {
+        let whole = it.name().whole();
+        node.source.span.is_some_and(|it| whole.contains(it))
+    };
+    !names(name)
+        && table
+            .cells
+            .iter()
+            .any(|it| it.columns == name.columns && it.rows.end <= name.rows.start && names(it))
 }
 
 /// The number of a points cell and whether it is a percentage: 10, 10分, 0-10分, 20%.
