@@ -528,7 +528,9 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
     let texts = seen.iter().filter_map(|it| cells.get(*it)).map(RubricCell::words);
     let filled: Vec<Cow<'_, str>> = texts.filter(|it| !it.is_empty()).collect();
     let short = filled.iter().all(|it| it.chars().count() <= 16);
-    if !short || filled.len() < 2 {
+    // 项目名称及编号: | | 评价单位: | is a line to be filled in.
+    let form = filled.iter().filter(|it| it.ends_with(':')).count();
+    if !short || filled.len() < 2 || form * 2 >= filled.len() {
         return false;
     }
     let known = filled

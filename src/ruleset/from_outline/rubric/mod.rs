@@ -11,7 +11,7 @@ use self::{
     numbers::{cap_alone, is_rate},
 };
 use crate::{
-    clause::{Kind, from_text},
+    clause::{Kind, from_text, statement},
     diagnostic::{Finding, Severity},
     document::folded::Folded,
     number::{self, Decimal},
@@ -162,6 +162,9 @@ impl Lowering<'_> {
                 || text.text.contains('分')
                 || crate::outline::number::read(&text.text).is_some())
         {
+            if self.vetoes_below(walk).is_some() {
+                return false;
+            }
             if spans {
                 self.done(walk, index);
                 let scope = Scope { place: cell.place, own_name: None };
@@ -188,10 +191,16 @@ impl Lowering<'_> {
         true
     }
 
+    /// What the heading above a row sets for each event below it, where it heads a list of vetoes.
+    fn vetoes_below(&self, walk: &Walk<'_>) -> Option<Limit> {
+        let name = &self.tree.get(walk.base).name;
+        grades::veto_list(name.split(['(', '（']).next().unwrap_or_default())
+    }
+
     /// A row of a list of vetoes: each line of its content is an event.
     fn veto_row(&mut self, walk: &mut Walk<'_>, texts: &[(usize, Cow<'_, str>)]) -> bool {
         let name = texts.iter().find_map(|it| Some((it.0, grades::veto_list(&it.1)?)));
-        let base = || grades::veto_list(&self.tree.get(walk.base).key).map(|it| (usize::MAX, it));
+        let base = || self.vetoes_below(walk).map(|it| (usize::MAX, it));
         let Some((name, limit)) = name.or_else(base) else { return false };
         // What an empty cell takes from the row above says nothing of this one.
         let first = |it: &usize| walk.table.cells.get(*it).map_or(0, |it| it.rows.start);
@@ -210,7 +219,9 @@ impl Lowering<'_> {
         }
         for line in item_lines(cell) {
             let reading = Reading { text: &line, place: cell.place, letters: self.letters };
-            let range = crate::clause::statement::trimmed(&line.text, 0..line.text.len());
+            // A box to be ticked is no word of the event.
+            let boxes = line.text.len() - line.text.trim_start_matches(['□', '☐', '☑']).len();
+            let range = statement::trimmed(&line.text, boxes..line.text.len());
             let (when, source) = (Some(reading.words(&range)), reading.source(range));
             self.limits.push(Limit { when, source, ..limit.clone() });
             self.read.push(line.whole());
@@ -283,7 +294,7 @@ impl Lowering<'_> {
                     self.level(walk, row, column, index);
                 }
                 Role::Criteria | Role::Text | Role::Grade | Role::Band => {
-                    self.criteria(walk, index);
+                    self.criteria(walk, row, index);
                 }
                 Role::Signed(sign) => self.signed(walk, row, index, sign),
                 Role::Level => self.level(walk, row, column, index),
@@ -291,7 +302,7 @@ impl Lowering<'_> {
                 Role::Responsible => self.people(walk, index, false),
                 Role::Form => {
                     if cell.words().contains('分') {
-                        self.criteria(walk, index);
+                        self.criteria(walk, row, index);
                     }
                 }
                 Role::Serial | Role::Name | Role::Points | Role::Weight | Role::Unit => {}
@@ -320,7 +331,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn criteria(&mut self, walk: &mut Walk<'_>, index: usize) {
+    fn criteria(&mut self, walk: &mut Walk<'_>, row: &Row, index: usize) {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
         let signed = table.columns.iter().any(|it| matches!(it.role, Role::Signed(_)));
@@ -364,7 +375,31 @@ impl Lowering<'_> {
         }
         let text = cell.statements();
         self.sentences(&text, node, cell.place);
-        self.text(&text, node, &scope);
+        match beside(walk, row, cell).filter(|_| is_amount(&text.text)) {
+            Some(condition) => self.amount_beside(cell, node, condition),
+            None => {
+                self.text(&text, node, &scope);
+            }
+        }
+    }
+
+    /// 扣1-2分 in a cell of its own: what it is taken for stands in the cell before.
+    fn amount_beside(&mut self, cell: &RubricCell, node: NodeId, condition: &RubricCell) {
+        let name = condition.name();
+        let range = statement::trimmed(&name.text, 0..name.text.len());
+        let scope =
+            Scope { place: cell.place, own_name: Some(name.original(range.clone(), self.letters)) };
+        let first = self.tree.get(node).rules.len();
+        self.text(&cell.statements(), node, &scope);
+        let span = name.span(range);
+        for rule in self.tree.get_mut(node).rules.iter_mut().skip(first) {
+            let Some(own) = rule.source.span.filter(|own| span.end <= own.start) else { continue };
+            // The two cells stand side by side in the document.
+            if own.start - span.end <= NEAR {
+                rule.source.span = Some(span.join(own));
+                rule.source.quote = self.letters.quote(span.join(own));
+            }
+        }
     }
 
     /// A name without points whose row moves points is the condition of its rules, not a node.
@@ -441,6 +476,31 @@ impl Lowering<'_> {
         self.grades.extend(found);
         true
     }
+}
+
+/// Cells so few characters apart stand side by side.
+const NEAR: u32 = 3;
+
+/// The cell before one in its row that says what happened, and moves nothing itself.
+fn beside<'t>(walk: &Walk<'t>, row: &Row, cell: &RubricCell) -> Option<&'t RubricCell> {
+    (0..cell.columns.start as usize).rev().find_map(|column| {
+        let role = walk.table.columns.get(column)?.role;
+        let (_, before) = walk.table.cell(row, column)?;
+        let text = before.name();
+        let says = matches!(role, Role::Text | Role::Criteria)
+            && before.rows == cell.rows
+            && is_wordy(&text.text)
+            && !has_rules(&text);
+        says.then_some(before)
+    })
+}
+
+/// Whether a text is an amount and nothing else: 扣1-2分, 每一次扣1分.
+fn is_amount(text: &str) -> bool {
+    matches!(
+        from_text::read(text).as_slice(),
+        [only] if matches!(only.kind, Kind::Move(_)) && only.range.start == 0 && only.ends(text)
+    )
 }
 
 /// The points that are all a cell says: 最高10分, 满分10分.
