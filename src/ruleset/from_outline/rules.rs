@@ -208,8 +208,11 @@ pub(super) fn quote(statement: &Statement) -> Range<usize> {
 pub(super) fn condition(reading: &Reading<'_>, statement: &Statement) -> String {
     let stem = statement.stem.as_ref().map(|it| reading.words(it)).unwrap_or_default();
     let own = reading.words(&statement.own);
-    let own = own.strip_suffix('则').filter(|it| *it != "否").unwrap_or(&own);
-    format!("{stem}{own}")
+    let own = own.strip_suffix('则').filter(|it| !it.ends_with('否')).unwrap_or(&own);
+    let whole = format!("{stem}{own}");
+    // 其中,上门服务的: a part of what stands before, and no word of it.
+    let bare = whole.strip_prefix("其中，").or_else(|| whole.strip_prefix("其中,"));
+    bare.map_or_else(|| whole.clone(), str::to_owned)
 }
 
 /// The conditions of a move: one, or one for each part of its list.

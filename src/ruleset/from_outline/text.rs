@@ -75,6 +75,7 @@ impl Lowering<'_> {
             marks: clauses.iter().filter(|it| it.is_mark()).count(),
             done: 0,
             caps_end: 0,
+            ahead: None,
         };
         for nth in 0..statements.len() {
             self.statement(&reading, &statements, nth, scope, &mut state);
@@ -225,6 +226,13 @@ impl Lowering<'_> {
                 rule.when.clone_from(&scope.own_name);
             }
             self.in_bonus_list(state.node, &mut rule);
+            let ahead = state.ahead.filter(|ahead| {
+                let way = if ahead.takes { Effect::Deduct } else { rule.effect };
+                it.clause.range.start < ahead.end
+                    && way == rule.effect
+                    && (ahead.takes || matches!(way, Effect::Award | Effect::Add))
+            });
+            rule.cap = ahead.map(|it| it.points).or(rule.cap);
             let node = state.node;
             let index = self.tree.get(node).rules.len();
             self.tree.get_mut(node).rules.push(rule);
@@ -652,6 +660,10 @@ impl Lowering<'_> {
         cap: Cap,
         (nth, state): (usize, &mut Walk),
     ) -> bool {
+        if let Some(ahead) = Ahead::of(reading, it, cap) {
+            state.ahead = Some(ahead);
+            return true;
+        }
         let last = state
             .given
             .rules
@@ -926,6 +938,29 @@ struct Walk {
     done: usize,
     /// Where the caps that follow the clause end.
     caps_end: usize,
+    /// The cap that stands before what it caps.
+    ahead: Option<Ahead>,
+}
+
+/// 最高得20分。其中,…得10分;…得10分: a cap of the rules behind it on its line.
+#[derive(Debug, Clone, Copy)]
+struct Ahead {
+    points: Decimal,
+    /// Whether it caps what is taken.
+    takes: bool,
+    /// Where the line ends.
+    end: usize,
+}
+
+impl Ahead {
+    fn of(reading: &Reading<'_>, it: &Statement, cap: Cap) -> Option<Self> {
+        let text = reading.text.text.as_str();
+        let after = text.get(it.clause.range.end..)?;
+        let opens = after.trim_start_matches(['。', ',', ';', ':']).starts_with("其中");
+        let end = after.find('\n').map_or(text.len(), |at| it.clause.range.end + at);
+        let takes = reading.get(&it.clause.range).contains('扣');
+        opens.then_some(Self { points: cap.points, takes, end })
+    }
 }
 
 /// Whether a cap begins a sentence of its own that speaks of additions or deductions as a whole.
