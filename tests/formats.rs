@@ -182,3 +182,21 @@ fn encodings_say_what_the_text_says() {
         assert_eq!(grids(&other).len(), grids(&text).len());
     }
 }
+
+#[test]
+fn a_table_of_a_web_page_lists_vetoes_and_amounts_beside_their_conditions() {
+    let page = "<table><tr><th>考核内容</th><th>扣分标准</th><th>备注</th></tr>\
+        <tr><td>采购文件前后不一致的</td><td>每次扣1-2分</td><td></td></tr>\
+        <tr><td colspan=\"3\">二、一票否决项目（有无以下行为）</td></tr>\
+        <tr><td colspan=\"3\">□ （一）收受供应商财物或者其他不正当利益，情节严重的<br>\
+        □ （二）向供应商泄露评审信息，造成不良影响的</td></tr></table>";
+    let source = Source { name: "veto.html".to_owned(), bytes: page.as_bytes().to_vec() };
+    let ruleset = compile(&source, "veto").unwrap().ruleset;
+    let rule = &ruleset.indicators[0].rules[0];
+    assert_eq!(rule.when.as_deref(), Some("采购文件前后不一致"));
+    let events: Vec<_> = ruleset.limits.iter().filter_map(|it| it.when.as_deref()).collect();
+    assert_eq!(
+        events,
+        ["收受供应商财物或者其他不正当利益，情节严重的", "向供应商泄露评审信息，造成不良影响的"]
+    );
+}

@@ -393,6 +393,7 @@ impl Lowering<'_> {
         self.text(&cell.statements(), node, &scope);
         let span = name.span(range);
         for rule in self.tree.get_mut(node).rules.iter_mut().skip(first) {
+            rule.doubts.push("condition-inferred".to_owned());
             let Some(own) = rule.source.span.filter(|own| span.end <= own.start) else { continue };
             // The two cells stand side by side in the document.
             if own.start - span.end <= NEAR {
