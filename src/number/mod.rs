@@ -16,8 +16,9 @@ pub fn shortest(number: Decimal) -> String {
 pub fn read(text: &str) -> Option<Decimal> {
     let scanned = text.starts_with(['O', 'o', '〇']) && text.contains('.');
     if scanned || text.starts_with(|it: char| it.is_ascii_digit() || it == '.') {
-        if !scanned && !text.starts_with('.') && !text.contains(',') {
-            return text.parse().ok().map(|it: Decimal| it.normalize());
+        // Nearly all are plain.
+        if let Ok(plain) = text.parse::<Decimal>() {
+            return Some(plain.normalize());
         }
         let digit = |it: char| if matches!(it, 'O' | 'o' | '〇') { '0' } else { it };
         let plain: String = text.chars().filter(|it| *it != ',').map(digit).collect();

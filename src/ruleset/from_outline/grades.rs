@@ -427,17 +427,9 @@ fn ratios(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
         return Vec::new();
     };
     let (before, after) = slice.split_at(at);
-    let start = before.rfind([',', ';', '。', ':', '\n']).map_or(0, |it| it + 1);
-    let start = if before.is_char_boundary(start) { start } else { at };
+    let listed = before.rsplit([',', ';', ':', '\n']).next().unwrap_or_default();
     let named = |it: &str| name_at(it).filter(|name| name.1 == it.len()).map(|it| it.0);
-    let names: Option<Vec<String>> = before
-        .get(start..)
-        .map(|it| it.trim_start_matches('。'))
-        .unwrap_or_default()
-        .trim_end_matches('的')
-        .split('、')
-        .map(named)
-        .collect();
+    let names: Option<Vec<String>> = listed.trim_end_matches('的').split('、').map(named).collect();
     let digits = after.find(|it: char| it.is_ascii_digit()).unwrap_or(after.len());
     let (words, numbers) = after.split_at(digits);
     let end = numbers.find(|it: char| !(it.is_ascii_digit() || ".%、".contains(it)));
@@ -453,7 +445,8 @@ fn ratios(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
     }
     let among =
         words.trim_start_matches("比例").trim_start_matches(['分', '别', '为', '占', '各', ':']);
-    let range = sentence.start + start..sentence.start + at + digits + numbers.len();
+    let start = sentence.start + at;
+    let range = start - listed.len()..start + digits + numbers.len();
     let source = reading.source(statement::trimmed(text, range));
     let quota = |(grade, max): (String, Decimal)| Quota {
         grade,
@@ -508,13 +501,12 @@ fn prizes(reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Quota> {
 fn prize(words: &str) -> Option<(&str, Decimal)> {
     let bare = words.strip_suffix(['个', '名', '家', '项', '人', '支', '篇', '件'])?;
     let digits = |it: char| it.is_ascii_digit() || "一二三四五六七八九十".contains(it);
-    let name = bare.trim_end_matches(digits);
-    let name =
-        ["设立", "设", "评出", "评选"].iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name);
+    let (name, count) = bare.split_at(bare.trim_end_matches(digits).len());
+    let verbs = ["设立", "设", "评出", "评选"];
+    let name = verbs.iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name);
     let named = name.ends_with('奖') && (2..=8).contains(&name.chars().count());
     let won = ["获", "得", "每", "有"].iter().any(|it| name.contains(it));
-    let count = bare.get(bare.trim_end_matches(digits).len()..).and_then(number::read)?;
-    (named && !won).then_some((name, count))
+    (named && !won).then_some((name, number::read(count)?))
 }
 
 /// The limits of a sentence: what forbids or forces a grade.

@@ -81,8 +81,7 @@ pub(super) fn of(words: &str, ranked: bool) -> Option<Ranks> {
 fn among(words: &str) -> Option<Ranks> {
     let (own, on) = without_beyond(words.trim_end_matches(['的', ',', '者']));
     let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位"))?;
-    let at = bare.trim_end_matches(RANK_DIGITS).len();
-    let (before, digits) = (bare.get(..at)?, bare.get(at..)?);
+    let (before, digits) = divided(bare);
     let (from, to) = ends(digits)?;
     if let Some(before) = before.strip_suffix('前') {
         let whole = from == to && on.is_none();
@@ -90,7 +89,12 @@ fn among(words: &str) -> Option<Ranks> {
         return whole.then_some(front);
     }
     let several = if on.is_some() { from == to } else { from < to };
-    (before.is_empty() && several).then_some(Ranks { from, to, on, front: false, at })
+    (before.is_empty() && several).then_some(Ranks { from, to, on, front: false, at: 0 })
+}
+
+/// Some words and the ranks that they end with.
+fn divided(words: &str) -> (&str, &str) {
+    words.split_at(words.trim_end_matches(RANK_DIGITS).len())
 }
 
 /// The characters of ranks.
@@ -123,14 +127,13 @@ pub(super) fn run(words: &str) -> Option<Ranks> {
     }
     let own = words.trim_end_matches(['的', ',', '者']);
     let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位")).unwrap_or(own);
-    let at = bare.trim_end_matches(RANK_DIGITS).len();
-    let (before, digits) = (bare.get(..at)?, bare.get(at..)?);
+    let (before, digits) = divided(bare);
     if let Some(before) = before.strip_suffix('前') {
         let to = crate::number::read(digits)?;
         return Some(Ranks { from: Decimal::ONE, to, on: None, front: false, at: before.len() });
     }
     let (from, to) = ends(digits)?;
-    let ranks = Ranks { from, to, on: None, front: false, at };
+    let ranks = Ranks { from, to, on: None, front: false, at: before.len() };
     RANKED.iter().any(|it| before.ends_with(it)).then_some(ranks)
 }
 

@@ -581,6 +581,11 @@ fn words_before(statement: &Statement, interval: &Interval) -> Range<usize> {
 /// Words before an interval that are too short to be a matter of their own, in bytes.
 const SHORT: usize = 9;
 
+/// Whether the words before an interval go on with what the words before the one before it measure.
+fn goes_on(reading: &Reading<'_>, first: &Range<usize>, next: &Range<usize>) -> bool {
+    next.len() <= SHORT || reading.get(first).ends_with(reading.get(next))
+}
+
 /// Whether the statement beside also ends in an interval of the same unit: a ladder.
 fn has_neighbour(
     reading: &Reading<'_>,
@@ -598,9 +603,7 @@ fn has_neighbour(
     let follows = own.len() <= SHORT
         && beside(nth.checked_sub(1))
             .is_some_and(|it| it.len() <= SHORT || reading.get(&it).ends_with(reading.get(&own)));
-    let goes_on =
-        |it: Range<usize>| it.len() <= SHORT || reading.get(&own).ends_with(reading.get(&it));
-    follows || beside(Some(nth + 1)).is_some_and(goes_on)
+    follows || beside(Some(nth + 1)).is_some_and(|it| goes_on(reading, &own, &it))
 }
 
 /// 参与率低于85%的，扣1分: a single number that is missed is an event; a ladder has others beside it.
@@ -614,11 +617,8 @@ fn is_event(
     let beside = |at: Option<usize>| {
         Some(interval_of(reading, at.and_then(|it| statements.get(it)), interval)?.1)
     };
-    let goes_on = |first: &Range<usize>, next: &Range<usize>| {
-        next.len() <= SHORT || reading.get(first).ends_with(reading.get(next))
-    };
-    let ladder = beside(nth.checked_sub(1)).is_some_and(|it| goes_on(&it, &own))
-        || beside(Some(nth + 1)).is_some_and(|it| goes_on(&own, &it));
+    let ladder = beside(nth.checked_sub(1)).is_some_and(|it| goes_on(reading, &it, &own))
+        || beside(Some(nth + 1)).is_some_and(|it| goes_on(reading, &own, &it));
     interval.lower.is_none() && !own.is_empty() && !ladder
 }
 

@@ -346,11 +346,7 @@ impl Lowering<'_> {
                 .is_some_and(|it| !it.contains(['。', ';']) && it.chars().count() <= 40);
         let bare = clauses.len() == 1
             && first.ends(text)
-            && match &first.kind {
-                Kind::BarePoints(_) => true,
-                Kind::CountsFor(shares) => !shares.each,
-                _ => false,
-            }
+            && counts_for_one(&first.kind)
             && text.chars().count() <= 40
             && !text.contains([',', '。']);
         let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
@@ -553,12 +549,18 @@ fn without_names(clauses: &[Clause]) -> Vec<Clause> {
     clauses.iter().enumerate().filter(|it| !named(it.0, it.1)).map(|it| it.1.clone()).collect()
 }
 
+/// Whether points are those of one name; 态度、纪律各2分 are of several.
+const fn counts_for_one(kind: &Kind) -> bool {
+    match kind {
+        Kind::BarePoints(_) => true,
+        Kind::CountsFor(shares) => !shares.each,
+        _ => false,
+    }
+}
+
 /// 改革攻坚能力，计20分。…: points that stand after a name and end its sentence.
 fn counts_as_mark(text: &str, clause: &Clause) -> bool {
     let counts = match &clause.kind {
-        Kind::BarePoints(_) => true,
-        // 态度、纪律各2分: several names.
-        Kind::CountsFor(shares) => !shares.each,
         Kind::Total(_) => text.get(clause.range.clone()).is_some_and(|it| !it.ends_with("分制")),
         Kind::Move(it) => {
             let words = text.get(clause.range.clone()).unwrap_or_default();
@@ -567,7 +569,7 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
                 && it.amounts.len() == 1
                 && words.starts_with(['计', '占', '共', '为'])
         }
-        _ => false,
+        kind => counts_for_one(kind),
     };
     let name =
         text.get(..clause.range.start).unwrap_or_default().trim_end_matches([',', ':', '、']);

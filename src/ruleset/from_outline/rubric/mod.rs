@@ -13,7 +13,7 @@ use self::{
 use crate::{
     clause::{Kind, from_text, statement},
     diagnostic::{Finding, Severity},
-    document::folded::Folded,
+    document::folded::{Folded, Letters},
     number::{self, Decimal},
     outline::{
         Rubric,
@@ -21,7 +21,7 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Limit, Rule, Total,
+        Limit, Rule, SourceRef, Total,
         from_outline::{
             Lowering, grades,
             rules::Reading,
@@ -30,6 +30,7 @@ use crate::{
             tree::{NodeId, NodeKind, ROOT},
         },
     },
+    source::Span,
 };
 
 /// The open names of a table, for the next one that goes on with it.
@@ -394,12 +395,7 @@ impl Lowering<'_> {
         let span = name.span(range);
         for rule in self.tree.get_mut(node).rules.iter_mut().skip(first) {
             rule.doubts.push("condition-inferred".to_owned());
-            let Some(own) = rule.source.span.filter(|own| span.end <= own.start) else { continue };
-            // The two cells stand side by side in the document.
-            if own.start - span.end <= NEAR {
-                rule.source.span = Some(span.join(own));
-                rule.source.quote = self.letters.quote(span.join(own));
-            }
+            quote_from(&mut rule.source, span, self.letters);
         }
     }
 
@@ -424,14 +420,8 @@ impl Lowering<'_> {
             if rule.when.is_none() && rule.measure.is_none() {
                 rule.when = Some(name.clone());
             }
-            if let (Some(a), Some(b)) = (source.span, rule.source.span)
-                && rule.source.quote.chars().count() < 12
-                && a.end <= b.start
-                && b.start - a.end <= 3
-            {
-                let span = a.join(b);
-                rule.source.quote = self.letters.quote(span);
-                rule.source.span = Some(span);
+            if let Some(span) = source.span.filter(|_| rule.source.quote.chars().count() < 12) {
+                quote_from(&mut rule.source, span, self.letters);
             }
             self.tree.get_mut(parent).rules.push(rule);
         }
@@ -482,18 +472,28 @@ impl Lowering<'_> {
 /// Cells so few characters apart stand side by side.
 const NEAR: u32 = 3;
 
+/// Makes a quote begin with a span that stands in the cell before.
+fn quote_from(source: &mut SourceRef, before: Span, letters: &Letters<'_>) {
+    let near = |own: &Span| before.end <= own.start && own.start - before.end <= NEAR;
+    if let Some(whole) = source.span.filter(near).map(|own| before.join(own)) {
+        source.quote = letters.quote(whole);
+        source.span = Some(whole);
+    }
+}
+
+/// The cell of a row in a column that describes something, and moves nothing itself.
+fn describing<'t>(table: &'t Rubric, row: &Row, column: usize) -> Option<&'t RubricCell> {
+    let describes = matches!(table.columns.get(column)?.role, Role::Text | Role::Criteria);
+    let (_, cell) = table.cell(row, column).filter(|_| describes)?;
+    let text = cell.name();
+    (is_wordy(&text.text) && !has_rules(&text)).then_some(cell)
+}
+
 /// The cell before one in its row that says what happened, and moves nothing itself.
 fn beside<'t>(walk: &Walk<'t>, row: &Row, cell: &RubricCell) -> Option<&'t RubricCell> {
-    (0..cell.columns.start as usize).rev().find_map(|column| {
-        let role = walk.table.columns.get(column)?.role;
-        let (_, before) = walk.table.cell(row, column)?;
-        let text = before.name();
-        let says = matches!(role, Role::Text | Role::Criteria)
-            && before.rows == cell.rows
-            && is_wordy(&text.text)
-            && !has_rules(&text);
-        says.then_some(before)
-    })
+    let before = (0..cell.columns.start as usize).rev();
+    let mut described = before.filter_map(|it| describing(walk.table, row, it));
+    described.find(|it| it.rows == cell.rows)
 }
 
 /// Whether a text is an amount and nothing else: 扣1-2分, 每一次扣1分.

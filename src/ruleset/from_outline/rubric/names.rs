@@ -77,12 +77,11 @@ impl Lowering<'_> {
         let parent = self.within_column(walk, column, number, parent);
         // A sentence that moves points is no name, nor is a remark on the grades.
         let statement = has_rules(&text) && !ends_in_mark(&text);
-        if statement || is_remark(cell, walk.table) {
-            self.sentences(&cell.statements(), parent, cell.place);
-        }
         let node = if statement || is_remark(cell, walk.table) {
+            let statements = cell.statements();
             let scope = Scope { place: cell.place, own_name: None };
-            self.text(&cell.statements(), parent, &scope);
+            self.sentences(&statements, parent, cell.place);
+            self.text(&statements, parent, &scope);
             None
         } else {
             Some(self.named_node(&text, parent, cell.place, true))

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{Walk, has_rules, is_wordy};
+use super::{Walk, describing, has_rules};
 use crate::{
     clause::{CapScope, Clause, Kind, from_text},
     document::folded::Folded,
@@ -239,14 +239,8 @@ impl Lowering<'_> {
 
     /// The words that describe the event of a row, in a column of text before its levels.
     pub(super) fn row_text(&self, walk: &Walk<'_>, row: &Row, before: usize) -> Option<String> {
-        (0..before).find_map(|column| {
-            let role = walk.table.columns.get(column)?.role;
-            let describes = matches!(role, Role::Text | Role::Criteria);
-            let (_, cell) = walk.table.cell(row, column).filter(|_| describes)?;
-            let text = cell.name();
-            let wordy = is_wordy(&text.text) && !text.text.is_empty() && !has_rules(&text);
-            wordy.then(|| text.original(0..text.text.len(), self.letters))
-        })
+        let text = (0..before).find_map(|it| describing(walk.table, row, it))?.name();
+        Some(text.original(0..text.text.len(), self.letters))
     }
 
     /// A number in the column of a level: what the row's event earns at that level.
