@@ -224,31 +224,22 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     {
         return true;
     }
-    // 90-100分 is a range, 100-20分 a formula, 考勤管理-20分 a name with its points.
     if matches!(verb, Some('+' | '-'))
         && let Kind::Move(moved) = kind
     {
-        let joins =
-            before.is_some_and(|it| it.is_ascii_alphanumeric() || ".%分名位次)]+-".contains(it));
-        // 则+1分, 迟到,-2分: the sign stands for the verb.
-        let bracketed = before.is_some_and(|it| "([则,:;。".contains(it));
-        // 第一名+12分: the points of a rank.
-        let rank =
-            text.get(..start).and_then(|it| it.strip_suffix(['名', '位'])).is_some_and(|it| {
-                it.trim_end_matches(|it: char| {
-                    it.is_ascii_digit() || "一二三四五六七八九十".contains(it)
-                })
-                .ends_with('第')
-            });
-        return !rank && (joins || !(bracketed || moved.per.is_some()));
+        return no_sign(text, start, moved.per.is_some());
     }
     // 减计1分 and 扣计1分 deduct, where the clause would begin at 计.
     let gives = verb.is_some_and(|it| "得计记给获".contains(it));
     if gives && before.is_some_and(|it| "扣减倒".contains(it)) {
         return true;
     }
-    // 90分以上(含90分): a bound.
-    if matches!(kind, Kind::BarePoints(_)) && before == Some('含') {
+    // 90分以上(含90分), 评估分值≥90分: a bound. Nothing begins in the midst of a number.
+    let within = verb.is_some_and(|it| it.is_ascii_digit())
+        && before.is_some_and(|it| it.is_ascii_digit() || it == '.');
+    if within
+        || matches!(kind, Kind::BarePoints(_)) && before.is_some_and(|it| "含≥≤<>".contains(it))
+    {
         return true;
     }
     let (per, threshold) = match kind {
@@ -277,6 +268,21 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     counted
         && before
             .is_some_and(|it| it.is_ascii_digit() || ".-~第前后于过达满足少上下本同".contains(it))
+}
+
+/// Whether the + or - before an amount is no sign: 90-100分 is a range, 100-20分 a formula, 考勤管理-20分 a name with its points.
+fn no_sign(text: &str, start: usize, counts: bool) -> bool {
+    let before = text.get(..start).and_then(|it| it.chars().next_back());
+    let joins =
+        before.is_some_and(|it| it.is_ascii_alphanumeric() || ".%分名位次)]+-".contains(it));
+    // 则+1分, 迟到,-2分: the sign stands for the verb.
+    let bracketed = before.is_some_and(|it| "([则,:;。".contains(it));
+    // 第一名+12分: the points of a rank.
+    let rank = text.get(..start).and_then(|it| it.strip_suffix(['名', '位'])).is_some_and(|it| {
+        it.trim_end_matches(|it: char| it.is_ascii_digit() || "一二三四五六七八九十".contains(it))
+            .ends_with('第')
+    });
+    !rank && (joins || !(bracketed || counts))
 }
 
 /// The clauses, in the order in which they are tried at one place.
@@ -358,6 +364,11 @@ fn has(pair: &Pair<'_>, rule: Rule) -> bool {
     pair.parts().any(|it| it.rule() == rule)
 }
 
+/// Whether a verb stands behind a rate: 按0.5分/个扣分.
+fn states_verb(pair: &Pair<'_>) -> bool {
+    [Rule::deduct_verb, Rule::add_verb, Rule::award_verb].iter().any(|it| has(pair, *it))
+}
+
 fn moved(pair: Pair<'_>) -> Option<Move> {
     let without_unit = pair.rule() == Rule::move_without_fen;
     let mut moved = Move {
@@ -367,8 +378,9 @@ fn moved(pair: Pair<'_>) -> Option<Move> {
         each: false,
         per: None,
         threshold: None,
+        whose: None,
         without_unit,
-        without_verb: pair.rule() == Rule::bare_rate,
+        without_verb: pair.rule() == Rule::bare_rate && !states_verb(&pair),
         scanned: false,
     };
     for part in pair.parts() {
@@ -392,8 +404,10 @@ fn moved(pair: Pair<'_>) -> Option<Move> {
                 moved.verb = Verb::Deduct;
                 moved.scanned = matches!(part.as_str(), "口" | "扣扣");
             }
-            Rule::add_verb => moved.verb = Verb::Add,
+            Rule::add_verb | Rule::gain => moved.verb = Verb::Add,
+            Rule::loss => moved.verb = Verb::Deduct,
             Rule::sign => moved.verb = if part.as_str() == "-" { Verb::Deduct } else { Verb::Add },
+            Rule::whose => moved.whose = Some(part.range()),
             Rule::each_one => moved.each = true,
             Rule::shared_out => moved.shared_out = true,
             Rule::points_list | Rule::bare_list => {
@@ -808,6 +822,8 @@ mod tests {
             ("实行百分制打分", "百分制=total100"),
             ("满分为1000分", "满分为1000分=total1000"),
             ("在职党员全年未参与每人次扣0.1,此项", "每人次扣0.1=-0.1/人次"),
+            ("不合格的此项分数为0。", "分数为0==0"),
+            ("作弊者,测评成绩分为0;", "成绩分为0==0"),
         ];
         for (text, wanted) in cases {
             let wanted = wanted.replace("2分/篇=2/篇", "2分/篇==2/篇");

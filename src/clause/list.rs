@@ -38,11 +38,40 @@ pub fn divide(text: &str, part: Range<usize>, many: usize) -> Option<Vec<Vec<Ran
 /// The members of the last list of a condition, however many: the conditions of 各扣0.5分.
 #[must_use]
 pub fn parts(text: &str, part: Range<usize>) -> Vec<Vec<Range<usize>>> {
+    if let Some(faults) = faults(text, &part) {
+        return faults.into_iter().map(|it| vec![it]).collect();
+    }
     let slice = text.get(part.clone()).unwrap_or_default();
     let separators = slice.matches('、').count();
     let many = if separators > 0 { separators + 1 } else { slice.matches(',').count() + 1 };
     let divided = (2..=many).rev().find_map(|it| divide(text, part.clone(), it));
     divided.unwrap_or_else(|| vec![vec![part]])
+}
+
+/// 没有按照乡镇编制、配变、低压线路没有按照村、队编制: each part with a fault of its own is a condition, and a part without one
+/// belongs to the next that has one; none where all parts have one, or one has it for all.
+fn faults(text: &str, part: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let slice = text.get(part.clone())?;
+    let elements = elements(slice, &['、'], part.start);
+    let states = |it: &Range<usize>| {
+        text.get(it.clone())
+            .is_some_and(|it| ["没有", "未", "不"].iter().any(|word| it.contains(word)))
+    };
+    let own: Vec<bool> = elements.iter().map(states).collect();
+    let (first, last) = (own.iter().position(|it| *it)?, own.iter().rposition(|it| *it)?);
+    let between = own.get(first..last)?.iter().any(|it| !it);
+    if !between || first != 0 {
+        return None;
+    }
+    let mut faults: Vec<Range<usize>> = Vec::new();
+    let mut from = part.start;
+    for (nth, element) in elements.iter().enumerate() {
+        if *own.get(nth)? {
+            faults.push(from..if nth == last { part.end } else { element.end });
+            from = elements.get(nth + 1).map_or(part.end, |it| it.start);
+        }
+    }
+    Some(faults)
 }
 
 /// The words that all members share, without a 的 that the member has of its own.
@@ -120,6 +149,10 @@ fn of_one_class(text: &str, group: &Range<usize>, run: &[Range<usize>]) -> Optio
         return None;
     }
     let mut begin = first.start + ends.range().start;
+    // The 校 of 学校 and the 区 of 社区 are no levels.
+    if text.get(first.start..begin)?.ends_with(['学', '医', '法', '社', '地', '城', '园']) {
+        return None;
+    }
     // 第一、二、三作者: the 第 belongs to all.
     if text.get(begin..)?.starts_with('第') && !tail.starts_with('第') {
         begin += '第'.len_utf8();

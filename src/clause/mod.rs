@@ -120,6 +120,8 @@ pub struct Move {
     pub per: Option<Per>,
     /// The bytes of its first words, where they are a condition and count nothing: 逾期2天 of 逾期2天扣2分.
     pub threshold: Option<Range<usize>>,
+    /// The bytes of who gains or loses the points: 当事人 of 扣当事人2分.
+    pub whose: Option<Range<usize>>,
     /// Whether the unit 分 was lost.
     pub without_unit: bool,
     /// Whether no verb says which way the points move: 0.5分/人次.
@@ -138,6 +140,7 @@ impl Move {
             each: false,
             per: None,
             threshold: None,
+            whose: None,
             without_unit: false,
             without_verb: true,
             scanned: points.scanned,

@@ -17,6 +17,8 @@ pub struct Statement {
     pub own: Range<usize>,
     /// The bytes of the words that the sentence began with, where the condition has no matter of its own.
     pub stem: Option<Range<usize>>,
+    /// The bytes of the words in brackets right behind the clause that say which case it is of: 扣1分(院级),扣2分(校级).
+    pub behind: Option<Range<usize>>,
     /// Conditions that follow the clause, each by itself.
     pub listed: Vec<Range<usize>>,
     /// The bytes of the sentence that holds the clause.
@@ -68,9 +70,44 @@ pub fn read(text: &str, clauses: &[Clause]) -> Vec<Statement> {
         }
         // The conditions that follow a clause are its own, and not the next one's.
         before = listed.last().map_or(before, |it| before.max(it.end));
-        statements.push(Statement { clause: clause.clone(), own, stem, listed, sentence });
+        let clause = clause.clone();
+        statements.push(Statement { clause, own, stem, behind: None, listed, sentence });
     }
+    cases_behind(text, &mut statements);
     statements
+}
+
+/// 每人扣1分(院级),2分(校级): where each of two amounts beside each other has brackets behind it, they are its case, and the
+/// words before the first belong to both.
+fn cases_behind(text: &str, statements: &mut [Statement]) {
+    for nth in 1..statements.len() {
+        let Some((before, after)) = statements.split_at_mut_checked(nth) else { continue };
+        let (Some(first), Some(next)) = (before.last_mut(), after.first_mut()) else { continue };
+        let moves = |it: &Statement| matches!(it.clause.kind, Kind::Move(_));
+        let both = moves(first) && moves(next) && first.sentence == next.sentence;
+        let cases = case_behind(text, first).zip(case_behind(text, next));
+        let Some((one, other)) = cases.filter(|_| both && next.listed.is_empty()) else { continue };
+        // All that stands before the second amount are the brackets of the first.
+        let only =
+            (one.start - 1..one.end + 1).contains(&next.own.start) && next.own.end <= one.end + 1;
+        if !(only || next.own == first.own) {
+            continue;
+        }
+        next.own = first.own.clone();
+        next.stem.clone_from(&first.stem);
+        first.behind = Some(one);
+        next.behind = Some(other);
+    }
+}
+
+/// The words in the brackets that begin right behind a clause.
+fn case_behind(text: &str, statement: &Statement) -> Option<Range<usize>> {
+    let end = statement.clause.range.end;
+    let inner = text.get(end..)?.strip_prefix('(')?;
+    let case = inner.get(..inner.find(')')?)?;
+    let plain = (1..=8).contains(&case.chars().count())
+        && !case.contains(|it: char| it.is_ascii_digit() || "分,。;(".contains(it));
+    plain.then_some(end + 1..end + 1 + case.len())
 }
 
 /// Takes from a list the item that is the condition of the clause right behind it: 扣1分。2.发生火灾的,每起扣3分.

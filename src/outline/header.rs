@@ -3,7 +3,7 @@
 use crate::{
     document::folded::{Folded, Letters, fold_blanks},
     number,
-    outline::{Block, Line, LineKind, from_document::is_title},
+    outline::{Block, Line, LineKind, from_document::is_title, table::RubricCell},
     pattern::pattern,
     source::{Place, Span},
 };
@@ -278,12 +278,32 @@ fn title(lines: &[&Line], blocks: &[Block], letters: &Letters<'_>) -> Option<Wor
             best = Some((score, line));
         }
     }
-    let (_, line) = best?;
+    let Some((_, line)) = best else { return table_title(blocks, letters) };
     let range = title_range(&line.text.text);
     Some(Words {
         text: line.text.original(range.clone(), letters),
         span: line.text.span(range),
         place: line.place,
+    })
+}
+
+/// The title in the first row of the first table, across it, where no line is one.
+fn table_title(blocks: &[Block], letters: &Letters<'_>) -> Option<Words> {
+    let table = blocks.iter().find_map(|it| match it {
+        Block::Table(table) => Some(table),
+        Block::Line(_) => None,
+    })?;
+    let across = |it: &&RubricCell| it.rows.start == 0 && it.columns.len() == table.columns.len();
+    let cell = table.cells.iter().find(across).filter(|_| table.columns.len() > 1)?;
+    let text = cell.name();
+    let length = text.text.chars().count();
+    let plain = (6..=60).contains(&length) && !text.text.contains(['。', ';', ':']);
+    let looks = is_title(&text.text) || MEASURES.iter().any(|it| text.text.contains(it));
+    let whole = 0..text.text.len();
+    (plain && looks).then(|| Words {
+        text: text.original(whole.clone(), letters),
+        span: text.span(whole),
+        place: cell.place,
     })
 }
 
@@ -314,12 +334,20 @@ fn carried_titles(lines: &[&Line]) -> Vec<String> {
     titles
 }
 
+/// The words of titles of assessment measures.
+const MEASURES: &[&str] = &[
+    "考核", "考评", "评价", "评估", "评分", "评级", "测评", "评议", "评定", "绩效", "计分", "奖惩",
+    "积分",
+];
+
 /// How much a line looks like the title of an assessment measure; none if not at all.
 fn title_score(line: &Line, nth: usize, before_table: bool, carried: &[String]) -> Option<i32> {
     let text = line.text.text.as_str();
     let body = text.get(title_range(text))?;
     let length = body.chars().count();
-    let looks = is_title(text) || carried.iter().any(|it| it == text);
+    // 现场审查表(四), 评分标准(2023年版): what the brackets at the end say is no word of its kind.
+    let bare = text.strip_suffix(')').and_then(|it| it.rsplit_once('(')).map_or(text, |it| it.0);
+    let looks = is_title(text) || is_title(bare) || carried.iter().any(|it| it == text);
     let first_line = nth == 0 && (5..=40).contains(&length) && !text.contains(['。', ',', ';']);
     if line.number.is_some() || !(looks || first_line) || length > 60 {
         return None;
@@ -328,11 +356,7 @@ fn title_score(line: &Line, nth: usize, before_table: bool, carried: &[String]) 
     if carried.iter().any(|it| it == body) {
         score += 6;
     }
-    let measure = [
-        "考核", "考评", "评价", "评估", "评分", "评级", "测评", "评议", "评定", "绩效", "计分",
-        "奖惩", "积分",
-    ];
-    if measure.iter().any(|it| body.contains(it)) {
+    if MEASURES.iter().any(|it| body.contains(it)) {
         score += 5;
     }
     if ["办法", "细则", "指引", "规范", "方案", "规定", "制度"].iter().any(|it| body.contains(it))

@@ -121,6 +121,15 @@ fn arabic(text: &str) -> Option<(Number, usize)> {
     Some((Number { form: Form::Arabic, value: value(digits)? }, text.len() - after.len()))
 }
 
+/// What a dotted number begins with: the 14 of 14.1.
+#[must_use]
+pub fn first_of_dotted(text: &str) -> Option<u32> {
+    let (digits, rest) = numeral(text);
+    let dotted =
+        rest.strip_prefix('.').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    value(digits).filter(|_| dotted)
+}
+
 /// 1.1 and 1.2.3 before text; 2.5分 is an amount, and 1.2024年 a number before a year.
 fn dotted(text: &str, first: &str, after: &str) -> Option<(Number, usize)> {
     let (second, rest) = numeral(after);
@@ -140,7 +149,9 @@ fn dotted(text: &str, first: &str, after: &str) -> Option<(Number, usize)> {
         (last, tail) = (digits, rest);
     }
     let begins = tail.trim_start_matches(['.', '、']).chars().next()?;
-    let is_text = ('\u{4e00}'..='\u{9fff}').contains(&begins) || "“《".contains(begins);
+    // 14.1.(任务一) ends in a stop of its own; 1.2(个) is a number.
+    let stopped = tail.starts_with(['.', '、']) && begins == '(';
+    let is_text = ('\u{4e00}'..='\u{9fff}').contains(&begins) || "“《".contains(begins) || stopped;
     let is_unit = "分个次件天年月日元万亿人名户米公吨倍".contains(begins);
     (is_text && !is_unit && second.len() <= 2).then_some((
         Number { form: Form::Dotted, value: value(last)? },
@@ -211,6 +222,8 @@ mod tests {
             ("第二章总则", Some((Form::Chapter, 2, "第二章"))),
             ("A.发生", Some((Form::Letter, 1, "A."))),
             ("1.1制度建设", Some((Form::Dotted, 1, "1.1"))),
+            ("14.1.(任务一)设施", Some((Form::Dotted, 1, "14.1."))),
+            ("1.2(个)", None),
             ("2.5分", None),
             ("1.2024年", Some((Form::Arabic, 1, "1."))),
             ("2021年8月", None),

@@ -53,8 +53,10 @@ pub enum Role {
     Grade,
     /// 得分 beside 等次: the scores of a grade.
     Band,
-    /// 国家级, 省级: the points of the row's event at that level.
+    /// 国家级, 省级, 第一名: the points of the row's event at that level.
     Level,
+    /// 一学年, 一学期: numbers of the row's event in a case that only the table names; points if its heading speaks of them.
+    Case,
     /// 计分单位: the counted unit of the row.
     Unit,
     /// 考评单位.
@@ -268,15 +270,6 @@ fn grid(table: &Table, cells: &[RubricCell]) -> Vec<Row> {
 const HEADERS: &[(&str, Role)] = &[
     ("计分单位", Role::Unit),
     ("计量单位", Role::Unit),
-    ("国家级", Role::Level),
-    ("省级", Role::Level),
-    ("省部级", Role::Level),
-    ("市级", Role::Level),
-    ("县级", Role::Level),
-    ("区级", Role::Level),
-    ("一等奖", Role::Level),
-    ("二等奖", Role::Level),
-    ("三等奖", Role::Level),
     ("序号", Role::Serial),
     ("编号", Role::Serial),
     ("加减分标准", Role::Criteria),
@@ -450,12 +443,66 @@ fn role_of(header: &str) -> Option<Role> {
     }
     let bare: String = header.split('(').next().unwrap_or(header).to_owned();
     let bare = if bare.is_empty() { header.to_owned() } else { bare };
+    if names_level(&bare) {
+        return Some(Role::Level);
+    }
     let glance = Glance::at(&bare);
     let Some(found) = HEADERS.iter().find(|it| glance.holds(it.0)) else {
         return office_role(&bare);
     };
-    let level = found.1 == Role::Level && !(bare.starts_with(found.0) && bare.chars().count() <= 6);
-    if level { None } else { Some(found.1) }
+    Some(found.1)
+}
+
+/// Whether a header is the level of an event: 国家级, 校级以上, 一等奖, 第二名, 金牌.
+fn names_level(header: &str) -> bool {
+    let short = header.chars().count() <= 6;
+    let first = |words: &[&str]| words.iter().any(|it| header.starts_with(it));
+    let place = || {
+        first(&[
+            "国家级",
+            "国际级",
+            "世界级",
+            "省",
+            "部级",
+            "市级",
+            "市厅级",
+            "地市级",
+            "厅级",
+            "州级",
+            "县级",
+            "县区级",
+            "区级",
+            "区县级",
+            "乡级",
+            "镇级",
+            "校级",
+            "院级",
+            "系级",
+            "班级级",
+            "村级",
+            "厂级",
+        ]) && header.contains('级')
+    };
+    let prize = || {
+        first(&[
+            "特等奖",
+            "一等奖",
+            "二等奖",
+            "三等奖",
+            "四等奖",
+            "优秀奖",
+            "优胜奖",
+            "鼓励奖",
+            "金奖",
+            "银奖",
+            "铜奖",
+            "金牌",
+            "银牌",
+            "铜牌",
+        ])
+    };
+    let rank = || header.starts_with('第') && header.ends_with('名');
+    short && (place() || prize() || rank())
 }
 
 /// 评价部门, 督查单位, 承办科室: who assesses, or who is responsible.
@@ -645,7 +692,8 @@ impl Profile {
             profile.filled += 1;
             profile.chars += text.chars().count();
             let bare = text.trim_end_matches(['分', '%']);
-            profile.marks += usize::from(ends_in_mark(&text));
+            let marked = ends_in_mark(&text);
+            profile.marks += usize::from(marked);
             profile.methods += usize::from(is_method(&text));
             profile.distinct += usize::from(seen.insert(text.clone()));
             let signed =
@@ -653,7 +701,9 @@ impl Profile {
             profile.signed += usize::from(signed);
             profile.percents += usize::from(text.ends_with('%') && is_number(bare));
             profile.numbers += usize::from(is_number(bare));
-            profile.moves += usize::from(has_move(&text));
+            // 布局 （10分） is a name with its points, and moves none.
+            let name = marked && text.chars().count() <= 24;
+            profile.moves += usize::from(!name && has_move(&text));
             profile.bands += usize::from(has_band(&text));
             profile.serial +=
                 usize::from(bare.parse::<usize>().is_ok_and(|it| it == profile.filled));
@@ -728,6 +778,7 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     settle_methods(columns, profiles);
     settle_after(columns);
     settle_bands(columns, profiles);
+    settle_cases(columns, profiles);
     // 得分 with numbers where there is no other points column.
     if !has(columns, Role::Points) && !has(columns, Role::Weight) {
         for (column, profile) in columns.iter_mut().zip(profiles) {
@@ -861,6 +912,37 @@ fn settle_after(columns: &mut [Column]) {
     }
     for column in columns.iter_mut().skip(last + 1).filter(|it| it.role == Role::Name) {
         column.role = Role::Text;
+    }
+}
+
+/// The last characters of headers whose numbers count or measure something.
+const COUNTS: &[char] = &['数', '额', '率', '量', '值', '年', '月', '价', '分', '重', '长'];
+
+/// 职位 beside 一学年 and 一学期, all numbers, and no column of points: what each row gives in each case.
+fn settle_cases(columns: &mut [Column], profiles: &[Profile]) {
+    let scores =
+        |it: &Column| !matches!(it.role, Role::Serial | Role::Name | Role::Text | Role::Level);
+    if columns.iter().any(scores) {
+        return;
+    }
+    let case = |column: &Column, profile: &Profile| {
+        let header = column.header.as_str();
+        let counts = header.ends_with(COUNTS) && !header.ends_with("学年");
+        let measured = counts || header.contains(['(', '%', '元']) || has_number(header);
+        let named = (1..=8).contains(&header.chars().count()) && !measured;
+        let numbers = profile.filled > 1
+            && profile.numbers * 2 > profile.filled
+            && profile.serial < profile.filled;
+        column.role == Role::Level || column.role == Role::Text && named && numbers
+    };
+    let first = columns.iter().zip(profiles).position(|(it, profile)| case(it, profile));
+    let Some(first) = first.filter(|it| *it > 0) else { return };
+    let all = columns.iter().zip(profiles).skip(first).all(|(it, profile)| case(it, profile));
+    if columns.len() - first < 2 || !all {
+        return;
+    }
+    for column in columns.iter_mut().skip(first).filter(|it| it.role == Role::Text) {
+        column.role = Role::Case;
     }
 }
 

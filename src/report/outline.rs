@@ -95,6 +95,7 @@ const fn role_name(role: Role) -> &'static str {
         Role::Signed(Sign::Add) => "add",
         Role::Signed(Sign::Either) => "signed",
         Role::Level => "level",
+        Role::Case => "case",
         Role::Unit => "unit",
         Role::Grade => "grade",
         Role::Band => "band",

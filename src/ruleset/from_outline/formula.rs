@@ -25,11 +25,13 @@ mod grammar {
 }
 use grammar::{Grammar, Rule};
 
-/// A weighted term: 80%×A, or 80%×[…] with the terms within.
+/// A weighted term: 80%×A, or 80%×[…] with the terms within; 基础分(60), whose number is points.
 #[derive(Debug)]
 struct Term {
     weight: Decimal,
-    /// The bytes of its weight.
+    /// Whether its number is points.
+    points: bool,
+    /// The bytes of its number.
     rate: Range<usize>,
     /// The bytes of its name, where it has one.
     name: Option<Range<usize>>,
@@ -48,7 +50,9 @@ impl Lowering<'_> {
             let end = start + pair.as_span().end();
             let source = reading.source(start..end);
             let terms = terms_of(pair.clone(), start);
+            let one_kind = terms.windows(2).all(|it| matches!(it, [a, b] if a.points == b.points));
             let weighted = terms.len() >= 2
+                && one_kind
                 && terms.iter().map(|it| it.weight).sum::<Decimal>() <= Decimal::ONE_HUNDRED;
             if weighted {
                 let head = pair
@@ -83,8 +87,14 @@ impl Lowering<'_> {
         if let Some(scored) = self.tree.scored_at_or_above(node) {
             return scored;
         }
+        // 综合测评成绩(100分): without what the brackets add.
+        let bare = |it: Range<usize>| {
+            let words = reading.get(&it);
+            let end = words.strip_suffix(')').and_then(|it| it.rfind('(')).filter(|it| *it > 0);
+            it.start..end.map_or(it.end, |at| it.start + at)
+        };
         let Some(head) =
-            head.map(|it| name::trim(&reading.text.text, it)).filter(|it| it.len() > 3)
+            head.map(|it| name::trim(&reading.text.text, bare(it))).filter(|it| it.len() > 3)
         else {
             return node;
         };
@@ -95,6 +105,11 @@ impl Lowering<'_> {
         }
         if let Some(there) = self.tree.child(ROOT, &key) {
             return there;
+        }
+        // 综合素质测评=… of 大学生综合素质测评实施细则: the whole itself.
+        let title = self.outline.header.title.as_ref();
+        if title.is_some_and(|it| name::key(&it.text).contains(&key)) {
+            return node;
         }
         let quote = reading.source(head.clone());
         self.tree
@@ -122,7 +137,8 @@ impl Lowering<'_> {
             self.tree.add(parent, node)
         });
         let node = self.tree.get_mut(id);
-        node.weight = node.weight.or(Some(term.weight));
+        let number = if term.points { &mut node.points } else { &mut node.weight };
+        *number = number.or(Some(term.weight));
         for inner in &term.within {
             self.term(reading, inner, id);
         }
@@ -179,6 +195,7 @@ fn term_of(product: Pair<'_, Rule>, offset: usize) -> Option<Term> {
     let (mut rates, mut names, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for factor in product.into_inner() {
         match factor.as_rule() {
+            Rule::part => return part_of(factor, offset),
             Rule::factor => {
                 let inner = factor.into_inner().next()?;
                 let range = offset + inner.as_span().start()..offset + inner.as_span().end();
@@ -209,9 +226,26 @@ fn term_of(product: Pair<'_, Rule>, offset: usize) -> Option<Term> {
     let name = names.into_iter().next();
     (name.is_some() || within.len() >= 2).then_some(Term {
         weight: *weight,
+        points: false,
         rate: rate.clone(),
         name,
         within,
+        whole,
+    })
+}
+
+/// A name with its number right behind it: 品德评价20%, 基础分(60).
+fn part_of(part: Pair<'_, Rule>, offset: usize) -> Option<Term> {
+    let bytes = |it: &Pair<'_, Rule>| offset + it.as_span().start()..offset + it.as_span().end();
+    let whole = bytes(&part);
+    let mut inner = part.into_inner();
+    let (name, number) = (inner.next()?, inner.next()?);
+    Some(Term {
+        weight: number::read(number.as_str().trim_end_matches('%'))?,
+        points: number.as_rule() == Rule::points,
+        rate: bytes(&number),
+        name: Some(bytes(&name)),
+        within: Vec::new(),
         whole,
     })
 }

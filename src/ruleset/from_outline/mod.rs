@@ -5,6 +5,7 @@
 //! ([`text`]); tables by the roles of their columns ([`rubric`]). What is inferred carries a doubt.
 
 mod bounds;
+mod caps;
 mod formula;
 mod grades;
 mod name;

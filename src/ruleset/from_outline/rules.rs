@@ -85,11 +85,16 @@ pub(super) fn of_move(
     let found = found_first(reading, statement).filter(|_| moved.per.is_none());
     let found =
         found.map(|it| reading.words(&(it.range.start..it.described.unwrap_or(it.range.end))));
+    let whose = moved.whose.as_ref().map(|it| reading.words(it));
     let condition = |at: usize| {
         let words = conditions.get(at).or(conditions.first()).cloned().unwrap_or_default();
-        match found.as_deref().and_then(|it| words.strip_prefix(it)) {
+        let words = match found.as_deref().and_then(|it| words.strip_prefix(it)) {
             Some(rest) if rest.chars().count() > 1 => rest.to_owned(),
             _ => words,
+        };
+        match &whose {
+            Some(whose) => of_whom(reading, statements, nth, words, whose),
+            None => words,
         }
     };
     let rules = amounts.into_iter().enumerate().map(|(at, amount)| Rule {
@@ -105,6 +110,25 @@ pub(super) fn of_move(
         ..Rule::default()
     });
     rules.collect()
+}
+
+/// A condition with whom it gives points or takes them from: 迟到的，扣当事人2分，扣所在科室1分 holds for both.
+fn of_whom(
+    reading: &Reading<'_>,
+    statements: &[Statement],
+    nth: usize,
+    own: String,
+    whose: &str,
+) -> String {
+    let statement = statements.get(nth);
+    let before = nth.checked_sub(1).and_then(|it| statements.get(it));
+    let same = before.filter(|it| statement.is_some_and(|other| it.sentence == other.sentence));
+    let words = match same.filter(|_| own.is_empty()) {
+        Some(before) => condition(reading, before),
+        None => own,
+    };
+    let words = words.trim_end_matches("同时").trim_end_matches(['，', ',']);
+    if words.is_empty() { whose.to_owned() } else { format!("{words}，{whose}") }
 }
 
 /// The counted unit in the document's words: 處, 400萬元.
@@ -197,9 +221,11 @@ fn listed(reading: &Reading<'_>, statement: &Statement, moved: &Move, effect: Ef
 
 /// The words that state a rule: its condition and its clause.
 pub(super) fn quote(statement: &Statement) -> Range<usize> {
+    let behind = statement.behind.as_ref().map(|it| it.end + ')'.len_utf8());
     let clause = &statement.clause.range;
+    let clause = clause.start..behind.unwrap_or(clause.end);
     if statement.own.is_empty() || statement.own.start > clause.start {
-        return clause.clone();
+        return clause;
     }
     statement.own.start..clause.end
 }
@@ -209,7 +235,10 @@ pub(super) fn condition(reading: &Reading<'_>, statement: &Statement) -> String 
     let stem = statement.stem.as_ref().map(|it| reading.words(it)).unwrap_or_default();
     let own = reading.words(&statement.own);
     let own = own.strip_suffix('则').filter(|it| !it.ends_with('否')).unwrap_or(&own);
-    let whole = format!("{stem}{own}");
+    let mut whole = format!("{stem}{own}");
+    if let Some(case) = statement.behind.as_ref().map(|it| reading.words(it)) {
+        whole = if whole.is_empty() { case } else { format!("{whole}，{case}") };
+    }
     // 其中,上门服务的: a part of what stands before, and no word of it.
     let bare = whole.strip_prefix("其中，").or_else(|| whole.strip_prefix("其中,"));
     bare.map_or_else(|| whole.clone(), str::to_owned)

@@ -350,7 +350,9 @@ impl Lowering<'_> {
             && text.chars().count() <= 40
             && !text.contains([',', '。']);
         let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
-        if lists_parts(text, clauses) || !(whole || opens || bare || both) {
+        // 综合测评成绩(100分)=品德评价20%+…: a formula.
+        let equals = text.get(first.range.end..).is_some_and(|it| it.starts_with('='));
+        if equals || lists_parts(text, clauses) || !(whole || opens || bare || both) {
             return None;
         }
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
@@ -549,10 +551,10 @@ fn without_names(clauses: &[Clause]) -> Vec<Clause> {
     clauses.iter().enumerate().filter(|it| !named(it.0, it.1)).map(|it| it.1.clone()).collect()
 }
 
-/// Whether points are those of one name; 态度、纪律各2分 are of several.
-const fn counts_for_one(kind: &Kind) -> bool {
+/// Whether points are those of one name; 态度、纪律各2分 are of several, 受处分者学分0分 of none.
+fn counts_for_one(kind: &Kind) -> bool {
     match kind {
-        Kind::BarePoints(_) => true,
+        Kind::BarePoints(points) => !points.least.is_zero(),
         Kind::CountsFor(shares) => !shares.each,
         _ => false,
     }

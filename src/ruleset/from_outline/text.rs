@@ -4,16 +4,18 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Cap, CapScope, Clause, FullShare, Kind, Move, Shares, Verb, from_text,
+        Clause, FullShare, Kind, Move, Shares, Verb, from_text,
         statement::{self, Statement},
     },
     document::folded::Folded,
     number::Decimal,
     pattern::pattern,
     ruleset::{
-        Case, Effect, Rule, Share,
+        Effect, Rule, Share, Total,
         from_outline::{
-            Lowering, name,
+            Lowering,
+            caps::Ahead,
+            name,
             rules::{self, Measure, Reading},
             section::{self, Announced},
             tree::{Node, NodeId, NodeKind, ROOT},
@@ -41,8 +43,8 @@ pub(super) struct Scope {
 
 /// Rules that a text has given so far: the node and the index of each, by statement.
 #[derive(Debug, Default)]
-struct Given {
-    rules: Vec<(NodeId, usize, usize)>,
+pub(super) struct Given {
+    pub(super) rules: Vec<(NodeId, usize, usize)>,
 }
 
 /// 宿舍加分:五星级2.5分,四星级2分: the words before a colon say which way the points of its sentence move.
@@ -226,6 +228,7 @@ impl Lowering<'_> {
                 rule.when.clone_from(&scope.own_name);
             }
             self.in_bonus_list(state.node, &mut rule);
+            self.as_before(reading, it, state, &mut rule);
             let ahead = state.ahead.filter(|ahead| {
                 let way = if ahead.takes { Effect::Deduct } else { rule.effect };
                 it.clause.range.start < ahead.end
@@ -254,6 +257,30 @@ impl Lowering<'_> {
         }
     }
 
+    /// 每人扣1分/次（院级），2分/次（校级）; 每人次分别为10分、6分 after 加5分: no verb says which way, so the one before it holds on.
+    fn as_before(&self, reading: &Reading<'_>, it: &Statement, state: &Walk, rule: &mut Rule) {
+        let Kind::Move(moved) = &it.clause.kind else { return };
+        let words = reading.get(&it.clause.range);
+        let copula = words.contains('为') && !words.contains(['得', '计', '记', '给', '赋', '评']);
+        let last = state.given.rules.last().and_then(|it| self.tree.get(it.0).rules.get(it.1));
+        let Some(last) = last.filter(|last| {
+            rule.effect == Effect::Award
+                && rule.tiers.is_empty()
+                && last.tiers.is_empty()
+                && (moved.without_verb || copula && (moved.per.is_some() || moved.shared_out))
+        }) else {
+            return;
+        };
+        let sentence = reading.text.span(it.sentence.clone());
+        let same = last.source.span.is_some_and(|it| sentence.contains(it));
+        if last.effect == Effect::Add || last.effect == Effect::Deduct && same {
+            rule.effect = last.effect;
+            if !rule.doubts.iter().any(|it| it == "verb-inferred") {
+                rule.doubts.push("verb-inferred".to_owned());
+            }
+        }
+    }
+
     /// Notes that a clause has been read.
     pub(super) fn claim(&mut self, reading: &Reading<'_>, range: &Range<usize>) {
         self.read.push(reading.text.span(range.clone()));
@@ -263,6 +290,16 @@ impl Lowering<'_> {
     fn part(&mut self, reading: &Reading<'_>, it: &Statement, state: &mut Walk) {
         let range = part_name(reading, it, state);
         state.done = it.clause.range.end;
+        // 综合测评成绩(100分)=品德评价20%+…: the full marks of the whole.
+        let equals =
+            reading.text.text.get(it.clause.range.end..).is_some_and(|it| it.starts_with('='));
+        if let (Some(points), true, true) = (value(&it.clause.kind).0, equals, state.base == ROOT) {
+            let quote = range.start..it.clause.range.end;
+            let (source, doubts) = (reading.source(quote), Vec::new());
+            self.total.get_or_insert(Total { points, source, doubts });
+            self.claim(reading, &it.clause.range);
+            return;
+        }
         if range.is_empty() {
             self.mark(state.base, &it.clause, reading.text);
             return;
@@ -520,15 +557,9 @@ impl Lowering<'_> {
         let all =
             crate::clause::Points { least: points, most: None, falling: false, scanned: false };
         let moved = Move {
-            verb: share.verb,
-            amounts: vec![all],
-            shared_out: false,
-            each: false,
             per: share.per.clone(),
-            threshold: None,
-            without_unit: false,
             without_verb: false,
-            scanned: false,
+            ..Move::without_verb(share.verb, all)
         };
         rules::of_move(reading, statements, nth, &moved, &mut state.measure)
     }
@@ -543,6 +574,13 @@ impl Lowering<'_> {
     ) -> bool {
         let own = reading.get(&it.own);
         if self.bonus_part(reading, it, moved, state) {
+            return true;
+        }
+        // 核心指标17项、计63分: what many items have together, and no move.
+        let items = own.trim_end_matches([',', '、']).strip_suffix(['项', '个', '条']);
+        let counted = items.is_some_and(|it| it.ends_with(|c: char| c.is_ascii_digit()))
+            && ["指标", "项目", "内容", "条款"].iter().any(|it| own.contains(it));
+        if counted && reading.get(&it.clause.range).starts_with(['计', '共', '合', '占']) {
             return true;
         }
         // 奖励分为15分: how many there are, and no move.
@@ -611,236 +649,6 @@ impl Lowering<'_> {
         true
     }
 
-    /// 至多加3分 with a condition and no amount of its own.
-    fn cap_alone(
-        &mut self,
-        reading: &Reading<'_>,
-        it: &Statement,
-        cap: Cap,
-        state: &mut Walk,
-    ) -> bool {
-        let words = reading.get(&it.clause.range);
-        let own = reading.get(&it.own);
-        let adds = words.contains('加')
-            || self.tree.get(state.node).kind == NodeKind::Bonus && words.contains("奖");
-        let bare = cap.scope == CapScope::Before
-            && own.chars().count() > 4
-            && !own.contains("累计")
-            && !own.contains("总分");
-        let first = !state.given.rules.iter().any(|given| {
-            self.tree.get(given.0).rules.get(given.1).is_some_and(|rule| {
-                rule.source
-                    .span
-                    .is_some_and(|span| reading.text.span(it.sentence.clone()).contains(span))
-            })
-        });
-        if !(adds && bare && first)
-            || ["加分项", "此项", "该项", "加分", "附加"].iter().any(|word| own.ends_with(word))
-        {
-            return false;
-        }
-        let rule = Rule {
-            effect: Effect::Add,
-            when: Some(rules::condition(reading, it)),
-            cap: Some(cap.points),
-            source: reading.source(rules::quote(it)),
-            ..Rule::default()
-        };
-        let index = self.tree.get(state.node).rules.len();
-        self.tree.get_mut(state.node).rules.push(rule);
-        state.given.rules.push((state.node, index, usize::MAX));
-        true
-    }
-
-    /// Applies a cap to what it caps; not where it caps each of several rules and none is given.
-    fn cap(
-        &mut self,
-        reading: &Reading<'_>,
-        it: &Statement,
-        cap: Cap,
-        (nth, state): (usize, &mut Walk),
-    ) -> bool {
-        if let Some(ahead) = Ahead::of(reading, it, cap) {
-            state.ahead = Some(ahead);
-            return true;
-        }
-        let last = state
-            .given
-            .rules
-            .iter()
-            .map(|it| it.2)
-            .filter(|at| *at < nth || *at == usize::MAX)
-            .max();
-        let Some(last) = last else {
-            // 有下列情形之一的，每起扣3分，累计扣分不超过12分: of what is announced.
-            if let Some(Announced::Rule(rule)) = &mut state.announced {
-                rule.cap = Some(cap.points);
-                return true;
-            }
-            let words =
-                reading.get(&(it.own.start.min(it.clause.range.start)..it.clause.range.end));
-            let later = self.tree.get(state.node).is_list()
-                && self.tree.get(state.node).rules.is_empty()
-                && self.tree.get(state.node).children.is_empty();
-            if let Some(effect) = side(words, reading.get(&it.own)).filter(|_| !later) {
-                return self.cap_of_side(state.node, cap, effect, words);
-            }
-            let partial = ["加分", "扣分", "减分"].iter().any(|it| words.starts_with(it))
-                && !self.tree.get(state.node).is_list();
-            // 12、参与其他活动的，…，每人最高不超过1分: of that item alone, where the node holds the rules of others.
-            let other = reading.get(&it.own).chars().count() > 20
-                && !self.tree.get(state.node).rules.is_empty();
-            let whole = !partial && !other && !matches!(cap.scope, CapScope::Each | CapScope::Case);
-            if whole {
-                self.cap_node(state.node, cap);
-            }
-            return whole;
-        };
-        if opens_sentence(reading, it) {
-            if self.tree.get(state.node).is_list() {
-                // 当月加分最多3分 after the bonuses of a list: of all of them.
-                self.cap_node(state.node, cap);
-                return true;
-            }
-            if reading.get(&it.clause.range).contains("加分") {
-                self.cap_of_additions(state, cap.points);
-                return true;
-            }
-        }
-        self.cap_of_unstated(state, last, cap.points, nth);
-        let follows = it.own.is_empty() || it.own.len() < 24;
-        let one: Vec<_> =
-            state.given.rules.iter().filter(|it| it.2 == last).map(|it| (it.0, it.1)).collect();
-        let all: Vec<_> = state.given.rules.iter().map(|it| (it.0, it.1)).collect();
-        let all = last_of(all, reading.get(&it.clause.range));
-        match cap.scope {
-            CapScope::Case => self.cap_case(&one, cap.points),
-            CapScope::Before if follows => self.cap_each(&one, cap.points),
-            CapScope::Sum if follows && last + 1 == nth => self.cap_each(&one, cap.points),
-            CapScope::Each | CapScope::Before | CapScope::Sum => self.cap_each(&all, cap.points),
-            CapScope::Item => self.cap_item(&all, cap.points),
-        }
-        true
-    }
-
-    /// 加分累计不超过5分 after several bonuses of a text: of all of them together.
-    fn cap_of_additions(&mut self, state: &Walk, points: Decimal) {
-        let adds = |it: &Rule| it.effect == Effect::Add;
-        let given = state.given.rules.iter().map(|it| (it.0, it.1));
-        let added: Vec<_> =
-            given.filter(|it| self.tree.get(it.0).rules.get(it.1).is_some_and(adds)).collect();
-        let Some(&(node, first)) = added.first() else { return };
-        if self.tree.get(node).rules.iter().skip(first).all(adds) {
-            self.cap_item(&added, points);
-        } else {
-            self.cap_each(&added, points);
-        }
-    }
-
-    /// 加分合计最高30分，减分合计最高60分 in words of their own: of what a list, or the heading above, moves that way.
-    fn cap_of_side(&mut self, id: NodeId, cap: Cap, effect: Effect, words: &str) -> bool {
-        let mut above = id;
-        let of_all = cap.scope == CapScope::Sum || self.tree.get(id).is_list();
-        let mut moved = self.rules_within(above, effect);
-        while above != ROOT && moved.is_empty() {
-            above = self.tree.get(above).parent;
-            moved = self.rules_within(above, effect);
-        }
-        let year = ["全年", "年度", "总计"].iter().any(|it| words.contains(it));
-        if !of_all || above == ROOT && !year {
-            return false;
-        }
-        let other = if effect == Effect::Add { Effect::Deduct } else { Effect::Add };
-        let node = self.tree.get(above);
-        if above != ROOT && !node.is_scored() && self.rules_within(above, other).is_empty() {
-            self.cap_node(above, cap);
-        } else {
-            self.cap_each(&moved, cap.points);
-        }
-        !moved.is_empty()
-    }
-
-    /// The rules of a node and of those below it that move points one way.
-    fn rules_within(&self, above: NodeId, effect: Effect) -> Vec<(NodeId, usize)> {
-        let rules = |id: NodeId| {
-            let rules = self.tree.get(id).rules.iter().enumerate();
-            rules.filter(|it| it.1.effect == effect).map(move |it| (id, it.0)).collect::<Vec<_>>()
-        };
-        self.tree.at_and_below(above).into_iter().flat_map(rules).collect()
-    }
-
-    /// 予以加分，至多加3分: the cap is all that is said of the amount.
-    fn cap_of_unstated(&mut self, state: &Walk, last: usize, points: Decimal, nth: usize) {
-        let Some(&(node, index, _)) =
-            state.given.rules.last().filter(|it| it.2 == last && last + 1 == nth)
-        else {
-            return;
-        };
-        if let Some(rule) = self.tree.get_mut(node).rules.get_mut(index)
-            && rule.effect == Effect::Unstated
-            && rule.source.quote.ends_with("加分")
-        {
-            rule.effect = Effect::Add;
-            rule.cap = Some(points);
-        }
-    }
-
-    fn cap_node(&mut self, id: NodeId, cap: Cap) {
-        if id != ROOT {
-            let node = self.tree.get_mut(id);
-            node.cap = Some(node.cap.map_or(cap.points, |it| it.min(cap.points)));
-        }
-    }
-
-    fn cap_case(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
-        for (node, index) in rules {
-            if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index) {
-                rule.case =
-                    Some(Case { name: rule.when.clone().unwrap_or_default(), cap: Some(points) });
-            }
-        }
-    }
-
-    fn cap_each(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
-        for (node, index) in rules {
-            if let Some(rule) = self.tree.get_mut(*node).rules.get_mut(*index)
-                && rule.effect != Effect::Multiply
-            {
-                rule.cap = Some(rule.cap.map_or(points, |it| it.min(points)));
-            }
-        }
-    }
-
-    /// A cap of a row: its rules move into a criterion of their own, where the node holds more than them.
-    fn cap_item(&mut self, rules: &[(NodeId, usize)], points: Decimal) {
-        let Some(&(node, first)) = rules.first() else { return };
-        if rules.iter().any(|it| it.0 != node) || self.tree.get(node).kind == NodeKind::Criterion {
-            self.cap_each(rules, points);
-            return;
-        }
-        let own = self.tree.get_mut(node).rules.split_off(first);
-        let name = own.first().and_then(|it| it.when.clone()).unwrap_or_default();
-        let name: String = name
-            .split(['，', ',', '。', '；'])
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(30)
-            .collect();
-        let source = own.first().map(|it| it.source.clone()).unwrap_or_default();
-        let criterion = Node {
-            kind: NodeKind::Criterion,
-            key: name.clone(),
-            name,
-            cap: Some(points),
-            rules: own,
-            source,
-            doubts: vec!["name-inferred".to_owned()],
-            ..Node::default()
-        };
-        self.tree.add(node, criterion);
-    }
-
     /// An exemption belongs to the rule before it.
     fn exempt(&mut self, reading: &Reading<'_>, it: &Statement, given: &Given) {
         let Some(&(node, index, _)) = given.rules.last() else { return };
@@ -892,9 +700,24 @@ fn follows_points(reading: &Reading<'_>, it: &Statement) -> bool {
 /// Whether an unstated move has words of its own before the verb: 酌情扣分, 予以扣分.
 fn clause_says(reading: &Reading<'_>, it: &Statement) -> bool {
     let clause = reading.get(&it.clause.range);
-    ["酌", "视", "予以", "给予", "适当", "相应", "直接", "应", "将", "扣减"]
-        .iter()
-        .any(|word| clause.starts_with(word))
+    [
+        "酌",
+        "视",
+        "予以",
+        "给予",
+        "适当",
+        "相应",
+        "直接",
+        "应",
+        "将",
+        "扣减",
+        "按情况",
+        "根据情况",
+        "根据实际",
+        "按实际",
+    ]
+    .iter()
+    .any(|word| clause.starts_with(word))
 }
 
 /// A move whose number cannot be read.
@@ -924,82 +747,22 @@ fn is_floor(reading: &Reading<'_>, it: &Statement, moved: &Move) -> bool {
 
 /// The state of reading one text.
 #[derive(Debug)]
-struct Walk {
+pub(super) struct Walk {
     /// The node that rules go to.
-    node: NodeId,
+    pub(super) node: NodeId,
     /// The node of the whole text.
-    base: NodeId,
-    measure: Measure,
-    given: Given,
-    announced: Option<Announced>,
+    pub(super) base: NodeId,
+    pub(super) measure: Measure,
+    pub(super) given: Given,
+    pub(super) announced: Option<Announced>,
     /// How many bracketed parts the text has.
-    marks: usize,
+    pub(super) marks: usize,
     /// Where the last bracketed part ended.
-    done: usize,
+    pub(super) done: usize,
     /// Where the caps that follow the clause end.
-    caps_end: usize,
+    pub(super) caps_end: usize,
     /// The cap that stands before what it caps.
-    ahead: Option<Ahead>,
-}
-
-/// 最高得20分。其中,…得10分;…得10分: a cap of the rules behind it on its line.
-#[derive(Debug, Clone, Copy)]
-struct Ahead {
-    points: Decimal,
-    /// Whether it caps what is taken.
-    takes: bool,
-    /// Where the line ends.
-    end: usize,
-}
-
-impl Ahead {
-    fn of(reading: &Reading<'_>, it: &Statement, cap: Cap) -> Option<Self> {
-        let text = reading.text.text.as_str();
-        let after = text.get(it.clause.range.end..)?;
-        let opens = after.trim_start_matches(['。', ',', ';', ':']).starts_with("其中");
-        let end = after.find('\n').map_or(text.len(), |at| it.clause.range.end + at);
-        let takes = reading.get(&it.clause.range).contains('扣');
-        opens.then_some(Self { points: cap.points, takes, end })
-    }
-}
-
-/// Whether a cap begins a sentence of its own that speaks of additions or deductions as a whole.
-fn opens_sentence(reading: &Reading<'_>, it: &Statement) -> bool {
-    let start = it.own.start.min(it.clause.range.start);
-    let before = reading.text.text.get(..start).unwrap_or_default();
-    let words = reading.get(&(start..it.clause.range.end));
-    let all = ["加分", "扣分", "减分"].iter().any(|it| words.contains(it));
-    let one = ["单项", "每项", "每次", "同一"].iter().any(|it| words.contains(it));
-    before.ends_with(['。', '\n']) && all && !one
-}
-
-/// Which way the points move that a cap speaks of in words of its own: 加分合计, 一个单位全年累计加分.
-fn side(words: &str, own: &str) -> Option<Effect> {
-    let units = ["单位", "部门", "科室", "乡镇", "镇街", "街道", "村", "人", "项目", "班组"];
-    let whole = own.chars().count() <= 8 && units.iter().any(|it| own.ends_with(it));
-    let sum = whole && words.contains("累计");
-    // 说明:加分合计最高30分: the label of a note is no condition.
-    let label = ["说明", "备注", "注"].iter().find(|it| own.starts_with(**it));
-    let bare = label.filter(|it| own.chars().count() <= it.chars().count() + 2);
-    let words = bare.and_then(|_| words.get(own.len()..)).unwrap_or(words);
-    let words = words.trim_start_matches(|it: char| it.is_ascii_digit() || ":.、".contains(it));
-    let speaks = |it: &str| words.starts_with(it) || sum && words.contains(it);
-    let adds = speaks("加分");
-    let takes = speaks("扣分") || speaks("减分");
-    match (adds, takes) {
-        (true, false) => Some(Effect::Add),
-        (false, true) => Some(Effect::Deduct),
-        _ => None,
-    }
-}
-
-/// The last two of several rules, where a cap speaks of two: 两项合计扣分不超过10分.
-fn last_of(mut rules: Vec<(NodeId, usize)>, cap: &str) -> Vec<(NodeId, usize)> {
-    let counts =
-        [(["两项", "二项", "2项"], 2), (["三项", "3项", "三类"], 3), (["四项", "4项", "四类"], 4)];
-    let many = counts.iter().find(|it| it.0.iter().any(|word| cap.contains(word))).map(|it| it.1);
-    let from = many.map_or(0, |it| rules.len().saturating_sub(it));
-    rules.split_off(from)
+    pub(super) ahead: Option<Ahead>,
 }
 
 /// The units of periods: 每天总分为10分 are the points of a day.
@@ -1135,32 +898,53 @@ fn by_measure(own: &str) -> bool {
 }
 
 /// Points that move without a number; 实行倒扣分 and 折算扣分 say how scoring works and move none.
+/// The words before 扣分 that say how points are worked out.
+const METHODS: &[&str] = &[
+    "实行",
+    "采取",
+    "采用",
+    "折算",
+    "按比例",
+    "换算",
+    "方式",
+    "列入",
+    "作为",
+    "标准",
+    "分别为",
+    "按照",
+    "参照",
+    "按以上",
+    "按上述",
+    "按规定",
+    "按本",
+    "依据",
+    "根据本",
+];
+
+/// The words before 扣分 that make it no move: 基础分、加分和扣分 names a kind of points, 可以累计扣分 says how they count.
+const NO_FAULT: &[&str] = &[
+    "相应的",
+    "无",
+    "没有",
+    "不",
+    "未",
+    "以及",
+    "或者",
+    "”",
+    "\"",
+    "≤",
+    "≥",
+    "和",
+    "与",
+    "及",
+    "、",
+    "累计",
+    "负责",
+];
+
 fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<Rule> {
     let own = reading.get(&it.own);
-    let method = [
-        "实行",
-        "采取",
-        "采用",
-        "折算",
-        "按比例",
-        "换算",
-        "方式",
-        "列入",
-        "作为",
-        "标准",
-        "分别为",
-        "按照",
-        "参照",
-        "按以上",
-        "按上述",
-        "按规定",
-        "按本",
-        "依据",
-        "根据本",
-    ];
-    let absent = ["无", "没有", "不", "未", "以及", "或者", "”", "\"", "≤", "≥"]
-        .iter()
-        .any(|word| own.ends_with(word));
+    let absent = NO_FAULT.iter().any(|word| own.ends_with(word));
     let bare = own.is_empty() && per.is_none()
         || own.ends_with('加')
         || own.contains('=')
@@ -1182,7 +966,7 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         || absent
         || (["总得分中", "总分中", "总成绩中"].iter().any(|word| own.ends_with(word))
             && !own.contains("的,"))
-        || method.iter().any(|word| {
+        || METHODS.iter().any(|word| {
             own.ends_with(word)
                 || own.rsplit([',', '的']).next().is_some_and(|it| it.contains(word))
         })

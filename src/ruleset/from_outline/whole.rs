@@ -97,9 +97,13 @@ impl Lowering<'_> {
         points: Decimal,
         node: NodeId,
     ) {
+        let own = reading.get(&it.own);
+        // 德育评价=基本分80分+加减分: a part of a formula.
+        if own.ends_with(['=', '+', '-', '×']) {
+            return;
+        }
         self.claim(reading, &it.clause.range);
         let words = reading.get(&it.clause.range);
-        let own = reading.get(&it.own);
         let scale = words == "百分制" || words == "千分制";
         // 每门课成绩均按百分制: of something else.
         if scale
@@ -206,6 +210,10 @@ impl Lowering<'_> {
         };
         let several = shares.values.len() > 1;
         if (several && names.len() != shares.values.len()) || names.is_empty() {
+            return;
+        }
+        // 最高分为100分, 分值分别为6分、5分: words of points name no part.
+        if !weights && names.iter().any(|it| speaks_of_points(reading.get(it))) {
             return;
         }
         // 下楼2分(整齐、穿马甲各1分): the parts add up to the points of their node.
@@ -394,6 +402,24 @@ fn weighs(reading: &Reading<'_>, it: &Statement) -> bool {
     }
     let people = own.ends_with(['的', '者']);
     says || (!people && crate::clause::speaks_of_assessment(&reading.text.text))
+}
+
+/// Whether a name is a word for points: 分值, 最高分, 加分.
+fn speaks_of_points(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "分值",
+        "分数",
+        "最高分",
+        "满分",
+        "得分",
+        "加分",
+        "扣分",
+        "减分",
+        "奖励",
+        "加分分值",
+        "扣分分值",
+    ];
+    WORDS.contains(&name)
 }
 
 /// Whether points after names are points of parts: the sentence speaks of full marks or lists several.

@@ -17,7 +17,7 @@ use crate::{
     number::{self, Decimal},
     outline::{
         Rubric,
-        number::Form,
+        number::{Form, Number},
         table::{Role, Row, RubricCell},
     },
     ruleset::{
@@ -49,9 +49,11 @@ struct Level {
     node: Option<NodeId>,
     rows: Range<u32>,
     /// The numbers of the names above this one in the same column: 1. over (1).
-    above: Vec<(Form, NodeId)>,
+    above: Vec<(Number, NodeId)>,
     /// Whether its points come from a points cell of its own.
     points_cell: Option<usize>,
+    /// Whether the open node is an item of a row, below the name.
+    item: bool,
 }
 
 /// The state of reading one table.
@@ -299,6 +301,10 @@ impl Lowering<'_> {
                 }
                 Role::Signed(sign) => self.signed(walk, row, index, sign),
                 Role::Level => self.level(walk, row, column, index),
+                Role::Case if self.speaks_of_points(walk.base) => {
+                    self.level(walk, row, column, index);
+                }
+                Role::Case => {}
                 Role::Assessor => self.people(walk, index, true),
                 Role::Responsible => self.people(walk, index, false),
                 Role::Form => {

@@ -74,7 +74,8 @@ impl Lowering<'_> {
             return;
         }
         let number = crate::outline::number::read(&text.text).map(|it| it.0);
-        let parent = self.within_column(walk, column, number, parent);
+        let first = crate::outline::number::first_of_dotted(&text.text);
+        let parent = self.within_column(walk, column, number.zip(Some(first)), parent);
         // A sentence that moves points is no name, nor is a remark on the grades.
         let statement = has_rules(&text) && !ends_in_mark(&text);
         let node = if statement || is_remark(cell, walk.table) {
@@ -99,10 +100,10 @@ impl Lowering<'_> {
                 let at = level
                     .above
                     .iter()
-                    .position(|it| it.0 >= number.form)
+                    .position(|it| it.0.form >= number.form)
                     .unwrap_or(level.above.len());
                 level.above.truncate(at);
-                level.above.push((number.form, node));
+                level.above.push((number, node));
             }
         }
         if heads_groups(table, column) {
@@ -143,11 +144,18 @@ impl Lowering<'_> {
         &self,
         walk: &Walk<'_>,
         column: usize,
-        number: Option<Number>,
+        number: Option<(Number, Option<u32>)>,
         parent: NodeId,
     ) -> NodeId {
-        let (Some(number), Some(level)) = (number, walk.levels.get(column)) else { return parent };
-        let over = level.above.iter().rev().find(|it| it.0 < number.form);
+        let (Some((number, first)), Some(level)) = (number, walk.levels.get(column)) else {
+            return parent;
+        };
+        let over = level.above.iter().rev().find(|it| it.0.form < number.form);
+        // 14.1 stands below 14, and beside 13.
+        let over = over.filter(|it| {
+            it.0.form != crate::outline::number::Form::Arabic
+                || first.is_none_or(|first| first == it.0.value)
+        });
         over.filter(|it| self.tree.is_within(it.1, parent)).map_or(parent, |it| it.1)
     }
 

@@ -12,9 +12,9 @@ use crate::{
         table::{Role, Row, RubricCell, Sign},
     },
     ruleset::{
-        Amount, Effect, Rule,
+        Amount, Effect, Rule, Tier,
         from_outline::{
-            Lowering,
+            Lowering, rank,
             rules::Reading,
             text::Scope,
             tree::{Node, NodeId, NodeKind, ROOT},
@@ -95,6 +95,15 @@ impl Lowering<'_> {
             return;
         };
         let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
+        if !weight && let Some(item) = self.row_item(walk, level, cell) {
+            set(self.tree.get_mut(item), value, weight);
+            walk.points.push((index, item));
+            if let Some(level) = walk.levels.get_mut(level) {
+                level.node = Some(item);
+                level.item = true;
+            }
+            return;
+        }
         let taken =
             walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
         let node = self.tree.get(id);
@@ -125,6 +134,51 @@ impl Lowering<'_> {
             level.node = Some(id);
             level.points_cell = Some(index);
         }
+    }
+
+    /// 章节完整 beside 1.目录完整。…, 2.规范完整。…, each with points of its own: the first words of a row's numbered text name an
+    /// item of the group.
+    fn row_item(&mut self, walk: &Walk<'_>, level: usize, points: &RubricCell) -> Option<NodeId> {
+        let open = walk.levels.get(level)?;
+        let group = open.node.map(|it| if open.item { self.tree.get(it).parent } else { it })?;
+        if open.rows.len() <= points.rows.len() {
+            return None;
+        }
+        let describes = |it: &&RubricCell| {
+            let role = walk.table.columns.get(it.columns.start as usize).map(|it| it.role);
+            it.rows == points.rows && matches!(role, Some(Role::Text | Role::Criteria))
+        };
+        let cell = walk.table.cells.iter().find(describes)?;
+        // Numbers that run on from group to group count the rows of the table.
+        let first_of = |row: u32| {
+            let mut first = walk.table.cells.iter().filter(|it| it.columns == cell.columns);
+            let first = first.find(|it| it.rows.start == row)?;
+            crate::outline::number::read(&first.words()).map(|it| it.0.value)
+        };
+        if first_of(open.rows.start) != Some(1) || first_of(open.rows.end).is_some_and(|it| it > 1)
+        {
+            return None;
+        }
+        let text = cell.statements();
+        let (_, number) = crate::outline::number::read(&text.text)?;
+        let rest = text.text.get(number..)?;
+        // The first sentence, or its first words where the sentence moves points.
+        let names = |it: &Range<usize>| {
+            let name = text.get(it.clone());
+            let fault = name.starts_with(['未', '不', '无', '没', '每', '缺']);
+            (2..=60).contains(&name.chars().count()) && from_text::read(name).is_empty() && !fault
+        };
+        let until = |stops: &[char]| {
+            let end = number + rest.find(stops).unwrap_or(rest.len());
+            crate::clause::statement::trimmed(&text.text, number..end)
+        };
+        let words = [&['。', ';', '；', '\n'][..], &[',', '。', ';', '；', '\n']]
+            .into_iter()
+            .map(until)
+            .find(names)?;
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let node = Self::of_words(&reading, &words, words.clone());
+        Some(self.tree.add(group, node))
     }
 
     /// The column of the name that a number belongs to.
@@ -266,16 +320,40 @@ impl Lowering<'_> {
             event.push(level);
         }
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let unnamed = walk.table.columns.get(column).is_some_and(|it| it.role == Role::Case);
+        let ranks = event.iter().position(|it| rank::of(it, false).is_some());
+        let ranks = ranks.filter(|_| own_per.is_none() && per.is_none());
+        let ranks = ranks.and_then(|it| Some(rank::of(&event.remove(it), false)?.bounds()));
+        let ranked = ranks.is_some();
+        let tier = |bounds| Tier { bounds, amount: Some(amount), ..Tier::default() };
         let rule = Rule {
             effect,
-            amount: Some(amount),
+            amount: Some(amount).filter(|_| !ranked),
+            measure: ranked.then(|| "名次".to_owned()),
+            tiers: ranks.map(tier).into_iter().collect(),
             per: own_per.or(per),
             when: Some(event.join("，")).filter(|it| !it.is_empty()),
             source: reading.source(0..text.text.len()),
             cap: cap_beside(walk.table, row, cell),
+            doubts: unnamed.then(|| "points-inferred".to_owned()).into_iter().collect(),
             ..Rule::default()
         };
         self.tree.get_mut(home).rules.push(rule);
+    }
+
+    /// Whether a heading or one above it speaks of points: bare numbers in a table below it are points.
+    pub(super) fn speaks_of_points(&self, mut node: NodeId) -> bool {
+        let words = ["加分", "扣分", "减分", "得分", "积分", "计分", "记分", "赋分", "分值"];
+        loop {
+            let it = self.tree.get(node);
+            if it.is_list() || words.iter().any(|word| it.name.contains(word)) {
+                return true;
+            }
+            if node == ROOT {
+                return false;
+            }
+            node = it.parent;
+        }
     }
 }
 
