@@ -221,6 +221,7 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
         || verb == Some('减') && before == Some('递')
         // 每增1分: what is counted, and no bonus.
         || before == Some('每') && verb.is_some_and(|it| "增加减扣降".contains(it))
+        || verb == Some('加') && text.get(..start).is_some_and(|it| it.ends_with("每增"))
     {
         return true;
     }

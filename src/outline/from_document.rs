@@ -24,7 +24,14 @@ pub fn read(document: &Document, letters: &Letters<'_>) -> Outline {
                     matches!(document.blocks.get(nth + 1), Some(document::Block::Table(_)));
                 blocks.push(Block::Line(line(paragraph, next_is_table, &mut stack)));
             }
-            document::Block::Table(table) => blocks.push(Block::Table(Rubric::new(table))),
+            document::Block::Table(table) => {
+                let before = match blocks.last() {
+                    Some(Block::Table(before)) => Some(before),
+                    _ => None,
+                };
+                let rubric = Rubric::new(table, before);
+                blocks.push(Block::Table(rubric));
+            }
         }
     }
     list_attachments(&mut blocks);

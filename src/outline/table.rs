@@ -220,15 +220,22 @@ fn ends_line(before: &str, next: &str) -> bool {
 }
 
 impl Rubric {
-    /// Reads a table: finds the header rows, gives each column its role.
+    /// Reads a table: finds the header rows, gives each column its role. Where it has none, and the table before it is a header
+    /// of as many columns and nothing else, that is its header.
     #[must_use]
-    pub fn new(table: &Table) -> Self {
+    pub fn new(table: &Table, before: Option<&Self>) -> Self {
         let cells: Vec<RubricCell> = table.cells.iter().map(RubricCell::new).collect();
         let rows = grid(table, &cells);
         let start = preamble(&rows, &cells);
         let depth = header_depth(rows.get(start..).unwrap_or_default(), &cells);
         let header_rows = rows.get(start..start + depth).unwrap_or_default();
-        let header = header_texts(header_rows, &cells, table.columns);
+        let mut header = header_texts(header_rows, &cells, table.columns);
+        let alone = before.filter(|it| it.rows.is_empty() && it.header.len() == header.len());
+        if depth == 0
+            && let Some(before) = alone
+        {
+            header.clone_from(&before.header);
+        }
         let before = rows.get(..start).unwrap_or_default();
         let body = rows.get(start + depth..).unwrap_or_default();
         let body: Vec<Row> = before
@@ -643,7 +650,9 @@ fn columns(header: &[String], rows: &[Row], cells: &[RubricCell], many: usize) -
     let profiles: Vec<Profile> = (0..many).map(|it| Profile::of(it, rows, cells)).collect();
     let column = |(nth, profile): (usize, &Profile)| {
         let header = header.get(nth).cloned().unwrap_or_default();
-        let role = role_of(&header).unwrap_or_else(|| {
+        // 单位 over 次 and 万吨 is what the numbers count.
+        let unit = header == "单位" && profile.chars <= profile.filled * 2;
+        let role = role_of(&header).or(unit.then_some(Role::Text)).unwrap_or_else(|| {
             // Numbers under a header that does not speak of points are no points.
             let speaks = header.is_empty() || header.contains('分');
             Some(profile.role()).filter(|it| *it != Role::Points || speaks).unwrap_or(Role::Text)

@@ -550,7 +550,7 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 
 /// A grade that is forced: by 直接, by a list of events, or by a condition that is no interval of scores.
 fn forced(slice: &str) -> Option<Parse<'_>> {
-    let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的"];
+    let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的", "者,"];
     let event = |it: &str| events.iter().any(|event| it.contains(event));
     let found = event(slice).then(|| FORCE.parse_all(slice).next())??;
     let whole = found.pair()?;

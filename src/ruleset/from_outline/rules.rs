@@ -384,6 +384,12 @@ fn tier(
         return None;
     }
     let interval = interval::at_end(text, own.clone()).or_else(|| exact(text, &own))?;
+    // 对象超过100家或审查3次以上的: two measures, and neither alone picks the amount.
+    let head = reading.get(&(own.start..interval.range.start));
+    let part = head.rsplit([',', ';']).next().unwrap_or_default();
+    if part.contains('或') && !interval::all(part, 0..part.len()).is_empty() {
+        return None;
+    }
     // A rate for each of a kind picks its amount by a measured value only where its neighbours do: 每家, 每处.
     let alone = moved.per.is_none() && (effect == Effect::Award || picks(&interval));
     if !(alone || has_neighbour(reading, statements, nth, &interval)) {
@@ -679,7 +685,7 @@ fn measured(
         start += word.len();
     }
     while let Some(word) =
-        ["达到", "为", "在", "的", "达", "是", "占", "等于", "得分在", "且", "但"]
+        ["达到", "为", "在", "的", "达", "是", "占", "等于", "得分在", "且", "但", "了"]
             .iter()
             .find(|it| text_before(reading, start, end).ends_with(**it))
     {

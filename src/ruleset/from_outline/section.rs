@@ -4,7 +4,7 @@ use crate::{
     clause::{Clause, Kind, from_text},
     document::folded::Folded,
     number::Decimal,
-    outline::{Block, Line, LineKind},
+    outline::{Block, Line, LineKind, number::Form},
     ruleset::{
         Limit, Rule, SourceRef,
         from_outline::{
@@ -29,6 +29,8 @@ pub(super) struct Section {
     announced: Option<Announced>,
     /// Whether the innermost heading gives an overview of the parts that follow: 一、指标构成（100分）.
     overview: bool,
+    /// The heading without a number below which numbers begin anew: its depth, and the form of those numbers.
+    anew: Option<(u32, Form)>,
 }
 
 /// An open heading.
@@ -38,6 +40,10 @@ struct Open {
     node: NodeId,
     /// What each line below it states, where the heading announces a list.
     each: Option<Announced>,
+    /// Whether anything but headings has been read below it.
+    read: bool,
+    /// Whether it is a heading without a number.
+    plain: bool,
 }
 
 /// What a heading announces for each item of its list.
@@ -55,10 +61,28 @@ impl Section {
         self.open.last().map_or(self.base, |it| it.node)
     }
 
+    fn clear(&mut self) {
+        self.open.clear();
+        self.anew = None;
+    }
+
     fn close(&mut self, depth: u32) {
         while self.open.last().is_some_and(|it| it.depth >= depth) {
             self.open.pop();
         }
+    }
+
+    /// How deep a numbered line stands: below a heading without a number where its number begins anew (考勤（20分）, 1.…; 卫生（30分）,
+    /// 1.…).
+    fn depth_of(&mut self, line: &Line) -> u32 {
+        let Some(number) = line.number else { return line.depth };
+        let last = self.open.last().filter(|it| it.plain && number.value == 1);
+        if let Some(over) = last {
+            self.anew = Some((over.depth, number.form));
+        } else if self.anew.is_some_and(|it| number.form < it.1) {
+            self.anew = None;
+        }
+        self.anew.map_or(line.depth, |it| it.0 + line.depth)
     }
 
     fn announced(&self) -> Option<Announced> {
@@ -92,13 +116,19 @@ impl Lowering<'_> {
         if line.kind == LineKind::Numbered {
             self.section.close(line.depth);
             let node = self.section.node();
-            self.section.open.push(Open { depth: line.depth, node, each: None });
+            self.section.open.push(Open {
+                depth: line.depth,
+                node,
+                each: None,
+                read: false,
+                plain: false,
+            });
         }
     }
 
     /// A title begins a part: it may name a node that the text before has given weights, or a list.
     fn title(&mut self, line: &Line) {
-        self.section.open.clear();
+        self.section.clear();
         let text = line.text.text.as_str();
         let clauses = from_text::read(text);
         let marked = clauses.iter().any(|it| it.is_mark());
@@ -136,36 +166,50 @@ impl Lowering<'_> {
     }
 
     fn numbered(&mut self, line: &Line) {
-        self.section.close(line.depth);
+        let depth = self.section.depth_of(line);
+        self.section.close(depth);
+        self.below_heading();
         let parent = self.section.node();
         let text = line.text.text.as_str();
         let clauses = from_text::read(text);
         self.section.overview = self.overview(line, &clauses, parent);
         if self.section.overview {
-            self.section.open.push(Open { depth: line.depth, node: parent, each: None });
+            self.section.open.push(Open {
+                depth: line.depth,
+                node: parent,
+                each: None,
+                read: false,
+                plain: false,
+            });
             return;
         }
         if let Some(announced) = self.section.announced()
             && self.item(line, &clauses, announced)
         {
             let node = parent;
-            self.section.open.push(Open { depth: line.depth, node, each: None });
+            self.section.open.push(Open { depth, node, each: None, read: false, plain: false });
             return;
         }
         if let Some(each) = self.veto_list(line, &clauses) {
-            self.section.open.push(Open { depth: line.depth, node: parent, each: Some(each) });
+            self.section.open.push(Open {
+                depth: line.depth,
+                node: parent,
+                each: Some(each),
+                read: false,
+                plain: false,
+            });
             return;
         }
         if let Some(node) = self.heading_node(line, &clauses, parent) {
             let each = self.section.announced.take();
-            self.section.open.push(Open { depth: line.depth, node, each });
+            self.section.open.push(Open { depth, node, each, read: false, plain: false });
             return;
         }
         let node = match self.unmarked(line, &clauses, parent) {
             it if it == parent => self.topic(line, &clauses, parent).unwrap_or(it),
             it => it,
         };
-        self.section.open.push(Open { depth: line.depth, node, each: None });
+        self.section.open.push(Open { depth, node, each: None, read: false, plain: false });
         let each = self.read_line(line, node);
         if let Some(open) = self.section.open.last_mut() {
             open.each = each;
@@ -287,7 +331,7 @@ impl Lowering<'_> {
         if !free || list_kind(&line.text.text).is_some() {
             return false;
         }
-        self.section.open.clear();
+        self.section.clear();
         let heading = self.heading(line, ROOT);
         self.section.base = heading;
         self.section.loose = Some(heading);
@@ -352,7 +396,8 @@ impl Lowering<'_> {
         let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
         // 综合测评成绩(100分)=品德评价20%+…: a formula.
         let equals = text.get(first.range.end..).is_some_and(|it| it.starts_with('='));
-        if equals || lists_parts(text, clauses) || !(whole || opens || bare || both) {
+        let event = text.get(..first.range.start).is_some_and(super::text::states_event);
+        if equals || event || lists_parts(text, clauses) || !(whole || opens || bare || both) {
             return None;
         }
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
@@ -453,6 +498,7 @@ impl Lowering<'_> {
             return;
         }
         let parent = self.section.node();
+        let (depth, above) = self.level_of_plain(line, &clauses);
         let short =
             line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
         // 加分项(累计不超过3分): a list with its cap.
@@ -463,7 +509,7 @@ impl Lowering<'_> {
             && !grades::may_speak(&Glance::at(&line.text.text))
             && let Some(kind) = list_kind(if capped { heading } else { &line.text.text })
         {
-            self.section.open.clear();
+            self.section.clear();
             self.section.base = self.list_node(line, kind);
             if capped {
                 self.read_line(line, self.section.base);
@@ -472,20 +518,54 @@ impl Lowering<'_> {
         }
         if short
             && clauses.len() == 1
-            && let Some(node) = self.heading_node(line, &clauses, parent)
+            && let Some(node) = self.heading_node(line, &clauses, above)
         {
-            let depth = line.depth + 1;
             self.section.close(depth);
             let each = self.section.announced.take();
-            self.section.open.push(Open { depth, node, each });
+            self.section.anew = None;
+            self.section.open.push(Open { depth, node, each, read: false, plain: true });
             return;
         }
         let each = self.read_line(line, parent);
         if each.is_some() {
             match self.section.open.last_mut() {
                 Some(open) => open.each = each,
-                None => self.section.open.push(Open { depth: line.depth, node: parent, each }),
+                None => self.section.open.push(Open {
+                    depth: line.depth,
+                    node: parent,
+                    each,
+                    read: false,
+                    plain: false,
+                }),
             }
+        }
+    }
+
+    /// How deep a heading without a number opens, and the node above it: beside the last one, or below it where that has more
+    /// points and nothing but headings has followed it.
+    fn level_of_plain(&self, line: &Line, clauses: &[Clause]) -> (u32, NodeId) {
+        let depth = self.section.anew.map_or(line.depth + 1, |it| it.0);
+        let at = self.section.open.iter().position(|it| it.depth >= depth);
+        let Some(outer) = at.and_then(|it| self.section.open.get(it)) else {
+            return (depth, self.section.node());
+        };
+        let over = self.tree.get(outer.node);
+        let points = clauses.first().and_then(|it| super::text::value(&it.kind).0);
+        let parts = over.children.iter().filter_map(|it| self.tree.get(*it).points);
+        let fits = over.points.zip(points).is_some_and(|(all, own)| {
+            own < all && parts.sum::<Decimal>() + own <= all && !outer.read
+        });
+        if fits {
+            return (depth + 1, outer.node);
+        }
+        let before = at.and_then(|it| it.checked_sub(1)).and_then(|it| self.section.open.get(it));
+        (depth, before.map_or(self.section.base, |it| it.node))
+    }
+
+    /// Notes that something stands below the innermost heading.
+    pub(super) fn below_heading(&mut self) {
+        if let Some(open) = self.section.open.last_mut() {
+            open.read = true;
         }
     }
 
@@ -495,6 +575,7 @@ impl Lowering<'_> {
             self.bare_parts(line, node);
         }
         let scope = Scope { place: line.place, own_name: None };
+        self.below_heading();
         self.sentences(&line.text, node, line.place);
         self.text(&line.text, node, &scope).or_else(|| self.announced_limit(line))
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Clause, FullShare, Kind, Move, Shares, Verb, from_text,
+        Clause, FullShare, Kind, Move, Points, Shares, Verb, from_text,
         statement::{self, Statement},
     },
     document::folded::Folded,
@@ -144,6 +144,13 @@ impl Lowering<'_> {
             Kind::Unstated(per) => {
                 unstated(reading, it, per.as_ref().map(|it| rules::per_words(reading, it)))
             }
+            // 开展了2次以上(0.5分): what the event earns.
+            Kind::Points(mark) => {
+                let points =
+                    Points { least: mark.points, most: None, falling: false, scanned: false };
+                let moved = Move::without_verb(Verb::Award, points);
+                rules::of_move(reading, statements, nth, &moved, &mut state.measure)
+            }
             Kind::BarePoints(points) => {
                 self.bare_points(reading, (statements, nth), *points, state)
             }
@@ -164,6 +171,7 @@ impl Lowering<'_> {
         match &it.clause.kind {
             // 得9分(计60%): a part of the points before it, and no weight of a name.
             Kind::WeightMark(_) if follows_points(reading, it) => return false,
+            Kind::Points(_) if states_event(reading.get(&it.own)) => return false,
             Kind::Points(_) | Kind::WeightMark(_) => self.part(reading, it, state),
             Kind::Move(moved) if multiplies(reading, it, moved) => {
                 self.claim(reading, &it.clause.range);
@@ -353,7 +361,21 @@ impl Lowering<'_> {
         place: Place,
     ) -> Option<NodeId> {
         let range = name::trim(&text.text, part);
-        if range.is_empty() {
+        // 1分2分3分4分5分 are scores to choose from, and name nothing.
+        let numbers = |it: char| it.is_ascii_digit() || ".分、,/-".contains(it);
+        let name = text.get(range.clone());
+        if TOTALS.contains(&name) && value(&mark.kind).0.is_some() {
+            let source =
+                Reading { text, place, letters: self.letters }.source(range.start..mark.range.end);
+            let points = value(&mark.kind).0.unwrap_or_default();
+            self.total.get_or_insert(Total { points, source, doubts: Vec::new() });
+            self.read.push(text.span(mark.range.clone()));
+            return None;
+        }
+        // P×150分 is a product, 累积记分满12分 a number that is reached.
+        let product =
+            !mark.is_mark() && name.ends_with(['×', '*', '÷', '=', '+', '满', '达', '至', '过']);
+        if name.chars().all(numbers) || product {
             return None;
         }
         let reading = Reading { text, place, letters: self.letters };
@@ -448,11 +470,15 @@ impl Lowering<'_> {
         &mut self,
         reading: &Reading<'_>,
         (statements, nth): (&[Statement], usize),
-        points: crate::clause::Points,
+        points: Points,
         state: &mut Walk,
     ) -> Vec<Rule> {
         let Some(it) = statements.get(nth) else { return Vec::new() };
         let own = reading.get(&it.own);
+        if !own.is_empty() && self.add_up(reading, statements, state) {
+            self.marked(reading.text, it.own.clone(), &it.clause, state.node, reading.place);
+            return Vec::new();
+        }
         let threshold = [
             "不足", "低于", "超过", "达到", "高于", "以", "满", "扣完", "扣满", "少于", "不到",
             "达", "至", "第", "共", "为", "=", "最低", "最高", "×", "*", "+", "-", "÷",
@@ -475,6 +501,21 @@ impl Lowering<'_> {
         };
         let moved = Move::without_verb(verb, points);
         rules::of_move(reading, statements, nth, &moved, &mut state.measure)
+    }
+
+    /// 体位3分，消毒3分，穿刺6分 of an item of 12 points: whether the bare points of a text are those of its item's parts.
+    fn add_up(&self, reading: &Reading<'_>, statements: &[Statement], state: &Walk) -> bool {
+        let (mut sum, mut many) = (Decimal::ZERO, 0);
+        for it in statements {
+            let Kind::BarePoints(points) = &it.clause.kind else { continue };
+            let name = reading.get(&it.own);
+            let plain = !name.contains(|it: char| it.is_ascii_digit() || "=×*÷+".contains(it));
+            if !plain || name.chars().count() > PART {
+                return false;
+            }
+            (sum, many) = (sum + points.most.unwrap_or(points.least), many + 1);
+        }
+        many > 1 && state.node != ROOT && self.tree.get(state.node).points == Some(sum)
     }
 
     /// 负全责扣15分、主责10分、次责3分; 国家级加3分,省级2.5分: the verb of the amount before holds on.
@@ -554,8 +595,7 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let points = (points * share.percent / Decimal::ONE_HUNDRED).normalize();
-        let all =
-            crate::clause::Points { least: points, most: None, falling: false, scanned: false };
+        let all = Points { least: points, most: None, falling: false, scanned: false };
         let moved = Move {
             per: share.per.clone(),
             without_verb: false,
@@ -629,7 +669,7 @@ impl Lowering<'_> {
         &mut self,
         reading: &Reading<'_>,
         it: &Statement,
-        points: crate::clause::Points,
+        points: Points,
         state: &Walk,
     ) -> bool {
         let sentence = reading.get(&it.sentence);
@@ -688,6 +728,17 @@ impl Lowering<'_> {
             self.tree.get_mut(state.node).highest = true;
         }
     }
+}
+
+/// A part that stands with its points in running text has a name of at most so many characters.
+const PART: usize = 10;
+
+/// The names of the whole: 总分(1000分) is no part of it.
+const TOTALS: &[&str] = &["总分", "合计", "总计", "总得分", "总分值"];
+
+/// Whether the words before a mark say that something was done so often: 全年开展了2次督查(0.2分).
+pub(super) fn states_event(name: &str) -> bool {
+    name.split('了').skip(1).any(|it| it.starts_with(|it: char| it.is_ascii_digit()))
 }
 
 /// Whether points stand right before a clause.
@@ -839,7 +890,7 @@ fn part_name(reading: &Reading<'_>, it: &Statement, state: &Walk) -> Range<usize
 }
 
 /// The points or the weight of a mark.
-fn value(kind: &Kind) -> (Option<Decimal>, Option<Decimal>) {
+pub(super) fn value(kind: &Kind) -> (Option<Decimal>, Option<Decimal>) {
     match kind {
         Kind::Points(it) => (Some(it.points), it.weight),
         Kind::WeightMark(it) => (None, Some(*it)),

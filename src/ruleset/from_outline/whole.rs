@@ -213,7 +213,14 @@ impl Lowering<'_> {
             return;
         }
         // 最高分为100分, 分值分别为6分、5分: words of points name no part.
-        if !weights && names.iter().any(|it| speaks_of_points(reading.get(it))) {
+        // 记分周期为十二个月,满分为12分: what is said of something else.
+        let number = |it: &str| {
+            it.starts_with(|it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it))
+        };
+        let states = |it: &str| it.split('为').skip(1).any(number);
+        if !weights
+            && names.iter().map(|it| reading.get(it)).any(|it| speaks_of_points(it) || states(it))
+        {
             return;
         }
         // 下楼2分(整齐、穿马甲各1分): the parts add up to the points of their node.

@@ -11,7 +11,7 @@ use self::{
     numbers::{cap_alone, is_rate},
 };
 use crate::{
-    clause::{Kind, from_text, statement},
+    clause::{Clause, Kind, from_text, statement},
     diagnostic::{Finding, Severity},
     document::folded::{Folded, Letters},
     number::{self, Decimal},
@@ -21,10 +21,10 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Limit, Rule, SourceRef, Total,
+        Effect, Limit, Rule, SourceRef, Total,
         from_outline::{
             Lowering, grades,
-            rules::Reading,
+            rules::{Reading, amount},
             section::list_kind,
             text::Scope,
             tree::{NodeId, NodeKind, ROOT},
@@ -52,8 +52,6 @@ struct Level {
     above: Vec<(Number, NodeId)>,
     /// Whether its points come from a points cell of its own.
     points_cell: Option<usize>,
-    /// Whether the open node is an item of a row, below the name.
-    item: bool,
 }
 
 /// The state of reading one table.
@@ -80,6 +78,7 @@ struct Walk<'t> {
 impl Lowering<'_> {
     /// Reads a table under the open heading.
     pub(super) fn table(&mut self, table: &Rubric) {
+        self.below_heading();
         if self.grade_table(table) || self.places_table(table) {
             self.last_table = None;
             return;
@@ -243,6 +242,10 @@ impl Lowering<'_> {
         let Some(bare) = texts.iter().take(3).find_map(|it| sum_word(&it.1)) else { return false };
         for (index, text) in texts {
             self.done(walk, *index);
+            // 考核成绩 | 100 | 优秀:90分以上: what the score means.
+            if let Some(cell) = walk.table.cells.get(*index).filter(|_| text.chars().count() > 12) {
+                self.sentences(&cell.statements(), walk.base, cell.place);
+            }
             if let Some(cell) = walk.table.cells.get(*index)
                 && number::read(text.trim_end_matches('分')).is_some()
             {
@@ -264,7 +267,7 @@ impl Lowering<'_> {
     fn table_total(&mut self, word: &str, cell: &RubricCell) {
         let text = cell.name();
         let points = number::read(text.text.trim_end_matches('分'));
-        let whole = ["总分", "总计", "合计", "共计"].contains(&word);
+        let whole = ["总分", "总计", "合计", "共计", "总成绩", "考核成绩"].contains(&word);
         let Some(points) = points.filter(|it| whole && *it >= Decimal::TEN) else { return };
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let source = reading.source(0..text.text.len());
@@ -382,12 +385,54 @@ impl Lowering<'_> {
         }
         let text = cell.statements();
         self.sentences(&text, node, cell.place);
+        if self.points_beside(walk, row, cell, node) {
+            return;
+        }
         match beside(walk, row, cell).filter(|_| is_amount(&text.text)) {
             Some(condition) => self.amount_beside(cell, node, condition),
             None => {
                 self.text(&text, node, &scope);
             }
         }
+    }
+
+    /// 18-20分 in a cell of its own: what earns it stands in the cell after it, or before it.
+    fn points_beside(
+        &mut self,
+        walk: &Walk<'_>,
+        row: &Row,
+        cell: &RubricCell,
+        node: NodeId,
+    ) -> bool {
+        let text = cell.statements();
+        let clauses = from_text::read(&text.text);
+        let [Clause { kind: Kind::BarePoints(points), range }] = clauses.as_slice() else {
+            return false;
+        };
+        let mut after = (cell.columns.end as usize)..walk.table.columns.len();
+        let after = after.find_map(|it| describing(walk.table, row, it));
+        let before = || beside(walk, row, cell).filter(|_| points.most.is_some());
+        let same = |it: &&RubricCell| it.rows == cell.rows;
+        let Some(condition) = after.filter(same).or_else(before) else { return false };
+        if *range != (0..text.text.len()) || node == ROOT {
+            return false;
+        }
+        let name = condition.name();
+        let words = statement::trimmed(&name.text, 0..name.text.len());
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let mut source = reading.source(range.clone());
+        quote_from(&mut source, name.span(words.clone()), self.letters);
+        let rule = Rule {
+            effect: Effect::Award,
+            amount: Some(amount(*points)),
+            when: Some(name.original(words, self.letters)),
+            source,
+            doubts: vec!["verb-inferred".to_owned(), "condition-inferred".to_owned()],
+            ..Rule::default()
+        };
+        self.tree.get_mut(node).rules.push(rule);
+        self.read.push(text.whole());
+        true
     }
 
     /// 扣1-2分 in a cell of its own: what it is taken for stands in the cell before.
@@ -478,10 +523,13 @@ impl Lowering<'_> {
 /// Cells so few characters apart stand side by side.
 const NEAR: u32 = 3;
 
-/// Makes a quote begin with a span that stands in the cell before.
-fn quote_from(source: &mut SourceRef, before: Span, letters: &Letters<'_>) {
-    let near = |own: &Span| before.end <= own.start && own.start - before.end <= NEAR;
-    if let Some(whole) = source.span.filter(near).map(|own| before.join(own)) {
+/// Makes a quote hold a span that stands in the cell before it, or after it.
+fn quote_from(source: &mut SourceRef, beside: Span, letters: &Letters<'_>) {
+    let near = |own: &Span| {
+        beside.end <= own.start && own.start - beside.end <= NEAR
+            || own.end <= beside.start && beside.start - own.end <= NEAR
+    };
+    if let Some(whole) = source.span.filter(near).map(|own| beside.join(own)) {
         source.quote = letters.quote(whole);
         source.span = Some(whole);
     }
@@ -521,7 +569,19 @@ fn most_points(text: &str) -> Option<Decimal> {
 
 /// The word of a row that states a sum: 合计, 小计(100分).
 fn sum_word(text: &str) -> Option<&str> {
-    let words = ["合计", "小计", "总计", "总分", "共计", "总得分", "合计得分", "最终得分"];
+    let words = [
+        "合计",
+        "小计",
+        "总计",
+        "总分",
+        "共计",
+        "总得分",
+        "合计得分",
+        "最终得分",
+        "总成绩",
+        "考核成绩",
+        "考评成绩",
+    ];
     let bare = text.split(['(', ':']).next().unwrap_or(text);
     let short = bare.chars().count() <= 8;
     let sums = words.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计");

@@ -95,15 +95,6 @@ impl Lowering<'_> {
             return;
         };
         let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
-        if !weight && let Some(item) = self.row_item(walk, level, cell) {
-            set(self.tree.get_mut(item), value, weight);
-            walk.points.push((index, item));
-            if let Some(level) = walk.levels.get_mut(level) {
-                level.node = Some(item);
-                level.item = true;
-            }
-            return;
-        }
         let taken =
             walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
         let node = self.tree.get(id);
@@ -134,51 +125,6 @@ impl Lowering<'_> {
             level.node = Some(id);
             level.points_cell = Some(index);
         }
-    }
-
-    /// 章节完整 beside 1.目录完整。…, 2.规范完整。…, each with points of its own: the first words of a row's numbered text name an
-    /// item of the group.
-    fn row_item(&mut self, walk: &Walk<'_>, level: usize, points: &RubricCell) -> Option<NodeId> {
-        let open = walk.levels.get(level)?;
-        let group = open.node.map(|it| if open.item { self.tree.get(it).parent } else { it })?;
-        if open.rows.len() <= points.rows.len() {
-            return None;
-        }
-        let describes = |it: &&RubricCell| {
-            let role = walk.table.columns.get(it.columns.start as usize).map(|it| it.role);
-            it.rows == points.rows && matches!(role, Some(Role::Text | Role::Criteria))
-        };
-        let cell = walk.table.cells.iter().find(describes)?;
-        // Numbers that run on from group to group count the rows of the table.
-        let first_of = |row: u32| {
-            let mut first = walk.table.cells.iter().filter(|it| it.columns == cell.columns);
-            let first = first.find(|it| it.rows.start == row)?;
-            crate::outline::number::read(&first.words()).map(|it| it.0.value)
-        };
-        if first_of(open.rows.start) != Some(1) || first_of(open.rows.end).is_some_and(|it| it > 1)
-        {
-            return None;
-        }
-        let text = cell.statements();
-        let (_, number) = crate::outline::number::read(&text.text)?;
-        let rest = text.text.get(number..)?;
-        // The first sentence, or its first words where the sentence moves points.
-        let names = |it: &Range<usize>| {
-            let name = text.get(it.clone());
-            let fault = name.starts_with(['未', '不', '无', '没', '每', '缺']);
-            (2..=60).contains(&name.chars().count()) && from_text::read(name).is_empty() && !fault
-        };
-        let until = |stops: &[char]| {
-            let end = number + rest.find(stops).unwrap_or(rest.len());
-            crate::clause::statement::trimmed(&text.text, number..end)
-        };
-        let words = [&['。', ';', '；', '\n'][..], &[',', '。', ';', '；', '\n']]
-            .into_iter()
-            .map(until)
-            .find(names)?;
-        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let node = Self::of_words(&reading, &words, words.clone());
-        Some(self.tree.add(group, node))
     }
 
     /// The column of the name that a number belongs to.
@@ -312,10 +258,14 @@ impl Lowering<'_> {
             .and_then(|it| walk.table.cell(row, it))
             .map(|it| it.1.words().into_owned())
             .filter(|it| !it.is_empty());
-        let header = walk.table.columns.get(column).map(|it| it.header.clone()).unwrap_or_default();
+        // 加减分标准 over an amount is no level.
+        let of_points =
+            |it: &str| ["标准", "办法", "方法", "细则", "分值"].iter().any(|w| it.contains(w));
+        let of_level = walk.table.columns.get(column).filter(|it| !of_points(&it.header));
+        let header = of_level.map(|it| it.header.clone()).unwrap_or_default();
         let level = header.split('(').next().unwrap_or_default().to_owned();
         let mut event = self.row_names(walk);
-        event.extend(self.row_text(walk, row, column));
+        event.extend(of_level.and_then(|_| self.row_text(walk, row, column)));
         if !level.is_empty() {
             event.push(level);
         }
