@@ -80,6 +80,15 @@ fn spans_of_cells() {
 }
 
 #[test]
+fn a_span_ends_with_its_group_of_rows() {
+    assert_drawn(
+        "<table border=1><thead><tr><th rowspan=2>一级</th><th>分</th></tr></thead>\
+         <tbody><tr><td>甲</td><td>5</td></tr><tr><td rowspan=9>乙</td><td>6</td></tr></tbody></table>",
+        &["[一级/分]", "[甲/5]", "[乙/6]"],
+    );
+}
+
+#[test]
 fn a_span_over_columns_without_cells_is_squeezed() {
     assert_drawn(
         "<table><tr><td colspan=3>甲</td><td colspan=2>乙</td></tr><tr><td colspan=3>丙</td><td colspan=2>丁</td></tr></table>",

@@ -105,7 +105,7 @@ impl RubricCell {
     fn new(cell: &Cell) -> Self {
         let lines = cell.paragraphs.iter().map(|it| Folded::new(&it.full_text(), it.span.start));
         Self {
-            lines: lines.filter(|it| !it.is_empty()).collect(),
+            lines: lines.filter(|it| !it.is_empty()).map(unquoted).collect(),
             rows: cell.row..cell.row + cell.row_span,
             columns: cell.column..cell.column + cell.column_span,
             place: cell.place,
@@ -167,6 +167,15 @@ impl RubricCell {
         self.lines.len() > 2
             && lines().filter(|it| number::read(it).is_some()).count() > 1
             && lines().filter(|it| ends_in_mark(it)).count() > 1
+    }
+}
+
+/// A cell of a plain text that stands in quotation marks, as spreadsheets write them, without these.
+fn unquoted(line: Folded) -> Folded {
+    let inner = line.text.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    match inner.filter(|it| !it.is_empty() && !it.contains('"')) {
+        Some(inner) => line.slice(1..1 + inner.len()),
+        None => line,
     }
 }
 
@@ -465,30 +474,36 @@ fn names_level(header: &str) -> bool {
     let short = header.chars().count() <= 6;
     let first = |words: &[&str]| words.iter().any(|it| header.starts_with(it));
     let place = || {
-        first(&[
-            "国家级",
-            "国际级",
-            "世界级",
-            "省",
-            "部级",
-            "市级",
-            "市厅级",
-            "地市级",
-            "厅级",
-            "州级",
-            "县级",
-            "县区级",
-            "区级",
-            "区县级",
-            "乡级",
-            "镇级",
-            "校级",
-            "院级",
-            "系级",
-            "班级级",
-            "村级",
-            "厂级",
-        ]) && header.contains('级')
+        let ranked = header.ends_with('级')
+            && first(&[
+                "国", "全国", "省", "市", "县", "区", "州", "厅", "局", "校", "院", "系", "乡",
+                "镇", "村", "部", "地",
+            ]);
+        ranked && !header.contains(['年', '班', '等', '星', '评', '上', '下'])
+            || first(&[
+                "国家级",
+                "国际级",
+                "世界级",
+                "省",
+                "部级",
+                "市级",
+                "市厅级",
+                "地市级",
+                "厅级",
+                "州级",
+                "县级",
+                "县区级",
+                "区级",
+                "区县级",
+                "乡级",
+                "镇级",
+                "校级",
+                "院级",
+                "系级",
+                "班级级",
+                "村级",
+                "厂级",
+            ]) && header.contains('级')
     };
     let prize = || {
         first(&[

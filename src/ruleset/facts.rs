@@ -199,7 +199,7 @@ fn document(ruleset: &Ruleset) -> Option<Fact> {
 struct Above<'a> {
     /// The names of the nodes that have points or a weight.
     path: Vec<&'a str>,
-    /// The name of the nearest node that has neither and no cap, which makes it a heading.
+    /// The name of the nearest node that has neither, and that the document names.
     heading: Option<&'a str>,
     /// The cap of the criteria above.
     cap: Option<Decimal>,
@@ -213,7 +213,9 @@ fn indicator(it: &Indicator, above: &Above<'_>, facts: &mut Vec<Fact>) {
         here.path.push(&it.name);
     } else if it.is_criterion() {
         here.cap = tighter(above.cap, it.cap);
-        if it.cap.is_none() {
+        // The rules of a row that share a cap have no heading of their own.
+        let inferred = it.doubts.iter().any(|it| it == "name-inferred");
+        if it.cap.is_none() || !inferred {
             here.heading = Some(&it.name);
         }
     } else {

@@ -89,6 +89,9 @@ fn gather(lines: &[Line<'_>], columns: usize) -> (Vec<Raw>, usize) {
         if parts.len() == 1 {
             let rest = lines.get(nth + 1..).unwrap_or_default();
             let joint = if is_apart { "" } else { "\n" };
+            if rows.last().is_some_and(|it| it.is_whole(columns)) && captions(line, rest, &header) {
+                return (rows, nth);
+            }
             match (place(&rows, line, rest, columns), rows.last_mut()) {
                 (Torn::Before, Some(row)) => row.append(&parts, joint),
                 (Torn::After, _) => rows.push(Raw::new(&parts, line)),
@@ -196,12 +199,39 @@ impl Raw {
         self.cells.extend(parts);
     }
 
+    /// Whether no cell is lacking, and the last one's text has come to an end.
+    fn is_whole(&self, columns: usize) -> bool {
+        let last = self.cells.last().map_or("", |it| it.trim());
+        self.cells.len() >= columns && (last.chars().count() <= 20 || ends_sentence(last))
+    }
+
     /// Whether the last column's text breaks off in the midst of a sentence.
     fn is_open(&self, columns: usize) -> bool {
         let last =
             columns.checked_sub(1).and_then(|it| self.cells.get(it)).map_or("", |it| it.trim());
         last.chars().nth(20).is_some() && !ends_sentence(last)
     }
+}
+
+/// Whether lines without a tab lead to the caption and the header of another table: 9.论文获奖: before 级别 | 一等奖 | 二等奖.
+fn captions(line: &Line<'_>, rest: &[Line<'_>], header: &[&str]) -> bool {
+    let ahead = rest.iter().take(MAX_TORN).take_while(|it| it.blanks == 0);
+    let Some(at) = ahead.into_iter().position(|it| it.text.contains('\t')) else { return false };
+    let caption = at.checked_sub(1).map_or(Some(line), |it| rest.get(it));
+    let Some((caption, next)) = caption.zip(rest.get(at)) else { return false };
+    let parts = fields(next.text);
+    let names = parts.iter().all(|it| !it.trim().is_empty() && it.chars().count() <= 12)
+        && !parts.iter().any(|it| it.contains(|it: char| it.is_ascii_digit()));
+    let same = parts.iter().map(|it| it.trim()).eq(header.iter().map(|it| it.trim()));
+    let text = caption.text.trim();
+    let heads = text.ends_with([':', '：'])
+        || text
+            .starts_with(|it: char| it.is_ascii_digit() || "一二三四五六七八九十（(".contains(it))
+            && !text.contains(['。', '，', '；', ',', ';']);
+    names
+        && heads
+        && text.chars().count() <= 30
+        && (same || parts.len() != header.len() || header.len() > 2)
 }
 
 /// Whether cells after a gap are the header of another table: as many short names, but not the same ones.

@@ -127,7 +127,10 @@ impl Lowering<'_> {
         }
         let partial = ["加分", "扣分", "减分"].iter().any(|it| words.starts_with(it)) && !is_list;
         // 12、参与其他活动的，…，每人最高不超过1分: of that item alone, where the node holds the rules of others.
-        let other = own.chars().count() > 20 && has_rules
+        // 以上两项，小计限高30分: of two headings above, and of all only where there are two.
+        let several = counted(words).is_some_and(|it| it != self.parts_of(state.node));
+        let other = several
+            || own.chars().count() > 20 && has_rules
             || self.of_another(state.node, own)
             || cap.scope != CapScope::Item && states_fault(own);
         let whole = !partial && !other && !matches!(cap.scope, CapScope::Each | CapScope::Case);
@@ -139,6 +142,14 @@ impl Lowering<'_> {
             self.cap_node(state.node, cap);
         }
         whole
+    }
+
+    /// How many parts a node has: those below it, or the paragraphs that hold its rules.
+    fn parts_of(&self, id: NodeId) -> usize {
+        let node = self.tree.get(id);
+        let places: std::collections::BTreeSet<&str> =
+            node.rules.iter().map(|it| it.source.at.as_str()).collect();
+        if node.children.is_empty() { places.len() } else { node.children.len() }
     }
 
     /// 集体活动分的上限为10分 in a list that holds more than those: a cap on points with a name of their own.
@@ -272,6 +283,14 @@ impl Lowering<'_> {
         };
         self.tree.add(node, criterion);
     }
+}
+
+/// How many parts a cap speaks of: the two of 以上两项.
+fn counted(words: &str) -> Option<usize> {
+    let rest = ["以上", "上述"].iter().find_map(|it| words.strip_prefix(it))?;
+    let many = [("两", 2), ("二", 2), ("2", 2), ("三", 3), ("3", 3), ("四", 4), ("4", 4)];
+    let (rest, many) = many.iter().find_map(|it| Some((rest.strip_prefix(it.0)?, it.1)))?;
+    rest.starts_with(['项', '类', '条']).then_some(many)
 }
 
 /// Whether a condition says what went wrong: 未按期完成建设任务的, 按未完成项目的占比扣分.

@@ -678,7 +678,7 @@ fn measured(
     let mut start = before.start + cut;
     let rest = before.start..start.saturating_sub(1).max(before.start);
     let mut end = before.end;
-    while let Some(word) = ["如果", "如至今", "如", "若", "当", "凡"]
+    while let Some(word) = ["或者", "或", "如果", "如至今", "如", "若", "当", "凡"]
         .iter()
         .find(|it| text_before(reading, start, end).starts_with(**it))
     {

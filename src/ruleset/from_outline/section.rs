@@ -263,14 +263,15 @@ impl Lowering<'_> {
         parent
     }
 
-    /// 1.信息报送。迟报一次扣0.1分: where nothing above has points, the rules stand under the words that head them.
+    /// 1.信息报送。迟报一次扣0.1分; 1.德育加分:市三好学生加35分: where nothing above has points, the rules stand under the words that head them.
     fn topic(&mut self, line: &Line, clauses: &[Clause], parent: NodeId) -> Option<NodeId> {
         let text = line.text.text.as_str();
-        let (heading, rest) = text.split_once('。')?;
+        let (heading, rest) = text.split_once(['。', ':'])?;
         let moves = clauses.iter().any(|it| matches!(it.kind, Kind::Move(_) | Kind::Zero));
         let plain = (2..=12).contains(&heading.chars().count())
             && !heading.contains([',', ';', '、', '(', '的'])
-            && !heading.contains(|it: char| it.is_ascii_digit());
+            && !heading.contains(|it: char| it.is_ascii_digit())
+            && !LABELS.iter().any(|it| heading.ends_with(it));
         let general = ["办法", "方法", "方式", "程序", "实施"];
         let mut above = parent;
         if parent != ROOT && !general.iter().any(|it| self.tree.get(parent).key.ends_with(it)) {
@@ -283,7 +284,9 @@ impl Lowering<'_> {
             }
             above = node.parent;
         }
-        let first = clauses.first().is_some_and(|it| it.range.start > heading.len());
+        // The 加分 of 德育加分:市三好学生加35分 is the end of the heading.
+        let mut own = clauses.iter().filter(|it| !matches!(it.kind, Kind::Unstated(_)));
+        let first = own.next().is_some_and(|it| it.range.start > heading.len());
         if !(plain && moves && first) || rest.is_empty() {
             return None;
         }
@@ -662,6 +665,12 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
         .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':', '(']));
     counts && plain && ends
 }
+
+/// The last words of labels before a colon, which head nothing.
+const LABELS: &[&str] = &[
+    "标准", "说明", "注", "备注", "要求", "情形", "情况", "行为", "如下", "下列", "处理", "办法",
+    "方法",
+];
 
 /// The words with which a sentence goes on to speak of the indicator that it begins with.
 const SPEAKS: &[&str] = &[

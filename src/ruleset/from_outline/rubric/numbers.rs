@@ -253,6 +253,14 @@ impl Lowering<'_> {
         let sign = if takes { Sign::Deduct } else { Sign::Add };
         let Some((effect, amount, own_per)) = signed_number(&text.text, sign) else { return };
         self.read.push(text.whole());
+        // Where nothing speaks of a bonus, the amount is what the event has.
+        let bare = text.text.starts_with(|it: char| it.is_ascii_digit() || it == '.');
+        let adds = |id: NodeId| {
+            let added = self.tree.get(id).rules.iter().any(|it| it.effect == Effect::Add);
+            added || self.speaks_of(id, BONUS)
+        };
+        let given = effect == Effect::Add && bare && !adds(home) && !adds(walk.base);
+        let effect = if given { Effect::Award } else { effect };
         let unit = walk.table.columns.iter().position(|it| it.role == Role::Unit);
         let per = unit
             .and_then(|it| walk.table.cell(row, it))
@@ -292,8 +300,15 @@ impl Lowering<'_> {
     }
 
     /// Whether a heading or one above it speaks of points: bare numbers in a table below it are points.
-    pub(super) fn speaks_of_points(&self, mut node: NodeId) -> bool {
-        let words = ["加分", "扣分", "减分", "得分", "积分", "计分", "记分", "赋分", "分值"];
+    pub(super) fn speaks_of_points(&self, node: NodeId) -> bool {
+        self.speaks_of(
+            node,
+            &["加分", "扣分", "减分", "得分", "积分", "计分", "记分", "赋分", "分值"],
+        )
+    }
+
+    /// Whether the name of a node or of one above it has one of some words, or it is a list of bonuses or deductions.
+    fn speaks_of(&self, mut node: NodeId, words: &[&str]) -> bool {
         loop {
             let it = self.tree.get(node);
             if it.is_list() || words.iter().any(|word| it.name.contains(word)) {
@@ -306,6 +321,9 @@ impl Lowering<'_> {
         }
     }
 }
+
+/// The words of headings below which a bare amount is a bonus.
+const BONUS: &[&str] = &["加分", "奖励", "附加", "加减"];
 
 /// The cap that is all a cell says: 每年最多加3分.
 pub(super) fn cap_alone(cell: &RubricCell) -> Option<Decimal> {
