@@ -181,6 +181,14 @@ impl Lowering<'_> {
                 return self.named_points(reading, it, moved, state)
                     || self.floor(reading, it, moved);
             }
+            // 由领导判断，默认为满分: how the score begins, and no event.
+            Kind::FullMarks
+                if reading.get(&it.clause.range).contains("默认")
+                    && !reading.get(&it.own).ends_with(['的', '者', '时']) =>
+            {
+                self.claim(reading, &it.clause.range);
+                self.tree.get_mut(state.node).assessed = state.node != ROOT;
+            }
             Kind::ShareOf(share) => {
                 self.claim(reading, &it.clause.range);
                 let (into, source) = (reading.words(&share.into), reading.source(rules::quote(it)));
@@ -991,6 +999,7 @@ const METHODS: &[&str] = &[
     "分别为",
     "按照",
     "参照",
+    "遵从",
     "按以上",
     "按上述",
     "按规定",
