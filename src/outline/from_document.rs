@@ -29,8 +29,8 @@ pub fn read(document: &Document, letters: &Letters<'_>) -> Outline {
                     Some(Block::Table(before)) => Some(before),
                     _ => None,
                 };
-                let rubric = Rubric::new(table, before);
-                blocks.push(Block::Table(rubric));
+                let rubrics = Rubric::all(table, before);
+                blocks.extend(rubrics.into_iter().map(Block::Table));
             }
         }
     }

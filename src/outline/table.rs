@@ -257,6 +257,36 @@ impl Rubric {
         Self { columns, rows: body, cells, header, place: table.place }
     }
 
+    /// Reads a table, in the midst of which a row may be the header of another: 指标 | 分值, then 一级指标 | 二级指标 | 分值 | 评分标准.
+    #[must_use]
+    pub fn all(table: &Table, before: Option<&Self>) -> Vec<Self> {
+        let whole = Self::new(table, before);
+        let heads = |it: &Row| is_header_of_another(it, &whole.cells, &whole.header);
+        let starts: Vec<usize> =
+            whole.rows.iter().enumerate().filter(|it| heads(it.1)).map(|it| it.0).collect();
+        if starts.is_empty() || whole.header.iter().all(String::is_empty) {
+            return vec![whole];
+        }
+        let many = whole.columns.len();
+        let first = whole.rows.get(..*starts.first().unwrap_or(&0)).unwrap_or_default().to_vec();
+        let mut parts = vec![(whole.header.clone(), first)];
+        for (nth, start) in starts.iter().enumerate() {
+            let end = starts.get(nth + 1).copied().unwrap_or(whole.rows.len());
+            let rows = whole.rows.get(*start..end).unwrap_or_default();
+            let Some((head, body)) = rows.split_first() else { continue };
+            let header = header_texts(std::slice::from_ref(head), &whole.cells, table.columns);
+            parts.push((header, body.to_vec()));
+        }
+        let part = |(header, rows): (Vec<String>, Vec<Row>)| Self {
+            columns: columns(&header, &rows, &whole.cells, many),
+            rows,
+            cells: whole.cells.clone(),
+            header,
+            place: whole.place,
+        };
+        parts.into_iter().map(part).collect()
+    }
+
     /// The cell of a row in a column.
     #[must_use]
     pub fn cell(&self, row: &Row, column: usize) -> Option<(usize, &RubricCell)> {
@@ -469,62 +499,39 @@ fn role_of(header: &str) -> Option<Role> {
     Some(found.1)
 }
 
+/// The offices that a level is called by: 国家级, 市属级, 校级以上.
+const OFFICES: &[&str] = &[
+    "国", "全国", "世界", "省", "市", "县", "区", "州", "厅", "局", "部", "地", "校", "院", "系",
+    "乡", "镇", "村", "厂",
+];
+
+/// The prizes of an event.
+const PRIZES: &[&str] = &[
+    "特等奖",
+    "一等奖",
+    "二等奖",
+    "三等奖",
+    "四等奖",
+    "优秀奖",
+    "优胜奖",
+    "鼓励奖",
+    "金奖",
+    "银奖",
+    "铜奖",
+    "金牌",
+    "银牌",
+    "铜牌",
+];
+
 /// Whether a header is the level of an event: 国家级, 校级以上, 一等奖, 第二名, 金牌.
 fn names_level(header: &str) -> bool {
-    let short = header.chars().count() <= 6;
     let first = |words: &[&str]| words.iter().any(|it| header.starts_with(it));
-    let place = || {
-        let ranked = header.ends_with('级')
-            && first(&[
-                "国", "全国", "省", "市", "县", "区", "州", "厅", "局", "校", "院", "系", "乡",
-                "镇", "村", "部", "地",
-            ]);
-        ranked && !header.contains(['年', '班', '等', '星', '评', '上', '下'])
-            || first(&[
-                "国家级",
-                "国际级",
-                "世界级",
-                "省",
-                "部级",
-                "市级",
-                "市厅级",
-                "地市级",
-                "厅级",
-                "州级",
-                "县级",
-                "县区级",
-                "区级",
-                "区县级",
-                "乡级",
-                "镇级",
-                "校级",
-                "院级",
-                "系级",
-                "班级级",
-                "村级",
-                "厂级",
-            ]) && header.contains('级')
-    };
-    let prize = || {
-        first(&[
-            "特等奖",
-            "一等奖",
-            "二等奖",
-            "三等奖",
-            "四等奖",
-            "优秀奖",
-            "优胜奖",
-            "鼓励奖",
-            "金奖",
-            "银奖",
-            "铜奖",
-            "金牌",
-            "银牌",
-            "铜牌",
-        ])
-    };
-    let rank = || header.starts_with('第') && header.ends_with('名');
-    short && (place() || prize() || rank())
+    // 年级, 班级, 等级 are no levels of an office.
+    let office = header.split_once('级').is_some_and(|(name, _)| {
+        !name.contains(['年', '班', '等', '星', '评', '上', '下']) && first(OFFICES)
+    });
+    let rank = header.starts_with('第') && header.ends_with('名');
+    header.chars().count() <= 6 && (office || first(PRIZES) || rank)
 }
 
 /// 评价部门, 督查单位, 承办科室: who assesses, or who is responsible.
@@ -611,6 +618,23 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
     let wordy = filled.iter().all(|it| !has_number(it) && !it.contains(['。', '；', ';']));
     let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 12);
     known >= 1 && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
+}
+
+/// Whether a row in the midst of a table is the header of another: all its cells are words of headers, other than those above.
+fn is_header_of_another(row: &Row, cells: &[RubricCell], header: &[String]) -> bool {
+    let mut seen: Vec<usize> = row.cells.iter().flatten().copied().collect();
+    seen.dedup();
+    let filled = seen.iter().filter_map(|it| cells.get(*it)).filter(|it| !it.is_empty());
+    let texts: Vec<Cow<'_, str>> = filled.map(RubricCell::words).collect();
+    let short = |it: &Cow<'_, str>| it.chars().count() <= 8 && !has_number(it);
+    if texts.len() < 3 || !texts.iter().all(short) {
+        return false;
+    }
+    let roles: Vec<Role> = texts.iter().filter_map(|it| role_of(it)).collect();
+    let scores =
+        |it: &Role| matches!(it, Role::Points | Role::Weight | Role::Criteria | Role::Signed(_));
+    let new = texts.iter().any(|it| !header.iter().any(|own| own == it.as_ref()));
+    new && roles.len() == texts.len() && roles.iter().any(scores) && roles.contains(&Role::Name)
 }
 
 /// The text of the cell that a row has in a column.

@@ -228,10 +228,9 @@ fn captions(line: &Line<'_>, rest: &[Line<'_>], header: &[&str]) -> bool {
         || text
             .starts_with(|it: char| it.is_ascii_digit() || "一二三四五六七八九十（(".contains(it))
             && !text.contains(['。', '，', '；', ',', ';']);
-    names
-        && heads
-        && text.chars().count() <= 30
-        && (same || parts.len() != header.len() || header.len() > 2)
+    // Two short words under another two may be a row as well.
+    let another = same || parts.len() != header.len() || header.len() > 2;
+    names && heads && another && text.chars().count() <= 30
 }
 
 /// Whether cells after a gap are the header of another table: as many short names, but not the same ones.
