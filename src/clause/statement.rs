@@ -254,7 +254,10 @@ fn without_label(text: &str, own: Range<usize>) -> Range<usize> {
     let Some(at) = slice.find(':').filter(|at| *at <= 24) else { return own };
     let label = slice.get(..at).unwrap_or_default();
     let ends = ["标准", "办法", "细则", "方法", "说明", "规则", "方式"];
-    let begins = ["评分", "扣分", "加分", "计分", "记分", "考核", "考评", "评价", "赋分", "打分"];
+    let begins = [
+        "评分", "扣分", "加分", "计分", "记分", "积分", "积点", "考核", "考评", "评价", "赋分",
+        "打分",
+    ];
     let is_label =
         ends.iter().any(|it| label.ends_with(it)) && begins.iter().any(|it| label.starts_with(it));
     if is_label { trimmed(text, own.start + at + 1..own.end) } else { own }
