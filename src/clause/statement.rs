@@ -85,8 +85,11 @@ fn cases_behind(text: &str, statements: &mut [Statement]) {
         let (Some(first), Some(next)) = (before.last_mut(), after.first_mut()) else { continue };
         let moves = |it: &Statement| matches!(it.clause.kind, Kind::Move(_));
         let both = moves(first) && moves(next) && first.sentence == next.sentence;
+        if !both || !next.listed.is_empty() {
+            continue;
+        }
         let cases = case_behind(text, first).zip(case_behind(text, next));
-        let Some((one, other)) = cases.filter(|_| both && next.listed.is_empty()) else { continue };
+        let Some((one, other)) = cases else { continue };
         // All that stands before the second amount are the brackets of the first.
         let only =
             (one.start - 1..one.end + 1).contains(&next.own.start) && next.own.end <= one.end + 1;

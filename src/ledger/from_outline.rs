@@ -23,7 +23,7 @@ pub fn read(outline: &Outline, letters: &Letters<'_>, read: &[Span], held: &[Spa
         match block {
             Block::Line(line) => find(&line.text, line.place, letters, &covers, &mut ledger),
             Block::Table(table) => {
-                for cell in &table.cells {
+                for cell in table.cells.get(table.own.clone()).unwrap_or_default() {
                     find(&cell.statements(), cell.place, letters, &covers, &mut ledger);
                     let points = table.columns.get(cell.columns.start as usize);
                     if points.is_some_and(|it| matches!(it.role, Role::Points | Role::Signed(_))) {

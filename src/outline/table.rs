@@ -1,6 +1,6 @@
 //! Tables: header rows, the role of each column, and cells by place.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use crate::{
     document::{Cell, Table, folded::Folded},
@@ -17,8 +17,10 @@ pub struct Rubric {
     pub columns: Vec<Column>,
     /// The rows below the header, repeated headers left out.
     pub rows: Vec<Row>,
-    /// The cells.
-    pub cells: Vec<RubricCell>,
+    /// The cells of the table, from the first row to the last; the parts of one table share them.
+    pub cells: Arc<[RubricCell]>,
+    /// Those of the cells that stand in this part of the table.
+    pub own: Range<usize>,
     /// The texts of the header row.
     pub header: Vec<String>,
     /// Where it stands.
@@ -232,18 +234,16 @@ impl Rubric {
     /// Reads a table: finds the header rows, gives each column its role. Where it has none, and the table before it is a header
     /// of as many columns and nothing else, that is its header.
     #[must_use]
-    pub fn new(table: &Table, before: Option<&Self>) -> Self {
-        let cells: Vec<RubricCell> = table.cells.iter().map(RubricCell::new).collect();
+    pub fn new(table: &Table, above: Option<&Self>) -> Self {
+        let cells: Arc<[RubricCell]> = table.cells.iter().map(RubricCell::new).collect();
         let rows = grid(table, &cells);
         let start = preamble(&rows, &cells);
         let depth = header_depth(rows.get(start..).unwrap_or_default(), &cells);
         let header_rows = rows.get(start..start + depth).unwrap_or_default();
         let mut header = header_texts(header_rows, &cells, table.columns);
-        let alone = before.filter(|it| it.rows.is_empty() && it.header.len() == header.len());
-        if depth == 0
-            && let Some(before) = alone
-        {
-            header.clone_from(&before.header);
+        let alone = above.filter(|it| it.rows.is_empty() && it.header.len() == header.len());
+        if let Some(above) = alone.filter(|_| depth == 0) {
+            header.clone_from(&above.header);
         }
         let before = rows.get(..start).unwrap_or_default();
         let body = rows.get(start + depth..).unwrap_or_default();
@@ -254,37 +254,41 @@ impl Rubric {
             .cloned()
             .collect();
         let columns = columns(&header, &body, &cells, table.columns as usize);
-        Self { columns, rows: body, cells, header, place: table.place }
+        let own = 0..cells.len();
+        Self { columns, rows: body, cells, own, header, place: table.place }
     }
 
     /// Reads a table, in the midst of which a row may be the header of another: 指标 | 分值, then 一级指标 | 二级指标 | 分值 | 评分标准.
     #[must_use]
-    pub fn all(table: &Table, before: Option<&Self>) -> Vec<Self> {
-        let whole = Self::new(table, before);
-        let heads = |it: &Row| is_header_of_another(it, &whole.cells, &whole.header);
-        let starts: Vec<usize> =
-            whole.rows.iter().enumerate().filter(|it| heads(it.1)).map(|it| it.0).collect();
-        if starts.is_empty() || whole.header.iter().all(String::is_empty) {
+    pub fn all(table: &Table, above: Option<&Self>) -> Vec<Self> {
+        let whole = Self::new(table, above);
+        let cells = &whole.cells;
+        let heads = |it: &Row| is_header_of_another(it, cells, &whole.header);
+        if whole.header.iter().all(String::is_empty) || !whole.rows.iter().any(heads) {
             return vec![whole];
         }
-        let many = whole.columns.len();
-        let first = whole.rows.get(..*starts.first().unwrap_or(&0)).unwrap_or_default().to_vec();
-        let mut parts = vec![(whole.header.clone(), first)];
-        for (nth, start) in starts.iter().enumerate() {
-            let end = starts.get(nth + 1).copied().unwrap_or(whole.rows.len());
-            let rows = whole.rows.get(*start..end).unwrap_or_default();
-            let Some((head, body)) = rows.split_first() else { continue };
-            let header = header_texts(std::slice::from_ref(head), &whole.cells, table.columns);
-            parts.push((header, body.to_vec()));
-        }
-        let part = |(header, rows): (Vec<String>, Vec<Row>)| Self {
-            columns: columns(&header, &rows, &whole.cells, many),
-            rows,
-            cells: whole.cells.clone(),
-            header,
-            place: whole.place,
+        let part = |header: Vec<String>, own: Range<usize>| {
+            let (cells, place) = (Arc::clone(cells), whole.place);
+            Self { cells, own, header, place, ..Self::default() }
         };
-        parts.into_iter().map(part).collect()
+        let mut parts = vec![part(whole.header.clone(), whole.own.clone())];
+        for row in &whole.rows {
+            let Some(last) = parts.last_mut() else { break };
+            if !heads(row) {
+                last.rows.push(row.clone());
+                continue;
+            }
+            let starts =
+                row.cells.iter().flatten().filter_map(|it| Some(cells.get(*it)?.rows.start));
+            let first =
+                starts.max().map_or(0, |row| cells.partition_point(|it| it.rows.start < row));
+            let own = first..std::mem::replace(&mut last.own.end, first);
+            parts.push(part(header_texts(std::slice::from_ref(row), cells, table.columns), own));
+        }
+        for it in &mut parts {
+            it.columns = columns(&it.header, &it.rows, cells, table.columns as usize);
+        }
+        parts
     }
 
     /// The cell of a row in a column.

@@ -14,7 +14,7 @@ pub(super) fn is_layout(table: &Element) -> bool {
     if matches!(table.attribute("role"), Some("presentation" | "none")) {
         return true;
     }
-    let rows: Vec<Vec<&Element>> = rows(table).into_iter().map(|it| it.0).collect();
+    let rows = groups(table).concat();
     let Some(largest) = rows.iter().flatten().max_by_key(|it| it.chars) else { return true };
     let is_single = rows.iter().map(Vec::len).sum::<usize>() == 1;
     let holds_most = largest.chars * 100 >= table.chars * MOST;
@@ -47,30 +47,22 @@ fn is_page(cell: &Element) -> bool {
     cell.chars > PAGE_CHARS && cell.elements().filter(is_block).count() > 1
 }
 
-/// The rows of a table, each with its cells and the number of rows to the end of its group (thead, tbody): no cell reaches
-/// beyond it.
-fn rows(table: &Element) -> Vec<(Vec<&Element>, u32)> {
-    let mut found = Vec::new();
+/// The rows of a table, each with its cells, by the groups that they are in (thead, tbody, or none): no cell reaches beyond
+/// its group.
+fn groups(table: &Element) -> Vec<Vec<Vec<&Element>>> {
+    let mut groups = vec![Vec::new()];
     for it in table.elements() {
-        match it.name.as_str() {
-            "tr" => found.push((
-                it.elements().filter(|it| matches!(it.name.as_str(), "td" | "th")).collect(),
-                0,
-            )),
-            "thead" | "tbody" | "tfoot" => found.extend(rows(it)),
+        match (it.name.as_str(), groups.last_mut()) {
+            ("tr", Some(group)) => group
+                .push(it.elements().filter(|it| matches!(it.name.as_str(), "td" | "th")).collect()),
+            ("thead" | "tbody" | "tfoot", _) => {
+                groups.extend(self::groups(it));
+                groups.push(Vec::new());
+            }
             _ => {}
         }
     }
-    // The rows that a table holds itself are a group as well.
-    let own = |it: &(Vec<&Element>, u32)| it.1 == 0;
-    let mut left = 0;
-    for nth in (0..found.len()).rev() {
-        left = if found.get(nth).is_some_and(own) { left + 1 } else { 0 };
-        if let Some(row) = found.get_mut(nth).filter(|it| own(it)) {
-            row.1 = left;
-        }
-    }
-    found
+    groups
 }
 
 /// The cells of a data table, with the numbers of rows and columns. Spans are clamped to the table.
@@ -79,18 +71,20 @@ fn rows(table: &Element) -> Vec<(Vec<&Element>, u32)> {
 ///
 /// Fails where the table has more cells than [`limits::MAX_TABLE_CELLS`].
 pub(super) fn grid(table: &Element) -> Result<(u32, u32, Vec<CellDraft>), ReadError> {
-    let rows = rows(table);
-    let count = to_u32(rows.len());
+    let groups = groups(table);
+    let count = to_u32(groups.iter().map(Vec::len).sum());
+    // Each row with the number of rows to the end of its group.
+    let rows = groups.iter().flat_map(|it| (1..=to_u32(it.len())).rev().zip(it));
     let mut places = Places { busy: Vec::new(), used: 0 };
     let mut cells = Vec::new();
-    for (row, (elements, left)) in (0..).zip(&rows) {
+    for (row, (left, elements)) in (0..).zip(rows) {
         for element in elements {
             let span =
                 |name: &str| element.attribute(name).and_then(|it| it.trim().parse::<u32>().ok());
             // rowspan=0 reaches down to the end.
             let row_span = match span("rowspan") {
-                Some(0) => *left,
-                other => other.unwrap_or(1).min(*left),
+                Some(0) => left,
+                other => other.unwrap_or(1).min(left),
             };
             let Some((column, column_span)) =
                 places.take(row, row_span, span("colspan").unwrap_or(1))

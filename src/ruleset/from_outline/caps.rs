@@ -126,9 +126,9 @@ impl Lowering<'_> {
             return self.cap_of_side(state.node, cap, effect, words);
         }
         let partial = ["加分", "扣分", "减分"].iter().any(|it| words.starts_with(it)) && !is_list;
-        // 12、参与其他活动的，…，每人最高不超过1分: of that item alone, where the node holds the rules of others.
         // 以上两项，小计限高30分: of two headings above, and of all only where there are two.
         let several = counted(words).is_some_and(|it| it != self.parts_of(state.node));
+        // 12、参与其他活动的，…，每人最高不超过1分: of that item alone, where the node holds the rules of others.
         let other = several
             || own.chars().count() > 20 && has_rules
             || self.of_another(state.node, own)

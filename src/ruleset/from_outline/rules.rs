@@ -240,8 +240,9 @@ pub(super) fn condition(reading: &Reading<'_>, statement: &Statement) -> String 
         whole = if whole.is_empty() { case } else { format!("{whole}，{case}") };
     }
     // 其中,上门服务的: a part of what stands before, and no word of it.
-    let bare = whole.strip_prefix("其中，").or_else(|| whole.strip_prefix("其中,"));
-    bare.map_or_else(|| whole.clone(), str::to_owned)
+    let part = ["其中，", "其中,"].iter().find(|it| whole.starts_with(**it));
+    whole.drain(..part.map_or(0, |it| it.len()));
+    whole
 }
 
 /// The conditions of a move: one, or one for each part of its list.

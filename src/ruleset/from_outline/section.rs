@@ -46,6 +46,13 @@ struct Open {
     plain: bool,
 }
 
+impl Open {
+    /// A heading below which nothing has been read yet.
+    const fn new(depth: u32, node: NodeId, each: Option<Announced>) -> Self {
+        Self { depth, node, each, read: false, plain: false }
+    }
+}
+
 /// What a heading announces for each item of its list.
 #[derive(Debug, Clone)]
 pub(super) enum Announced {
@@ -114,15 +121,10 @@ impl Lowering<'_> {
     /// 第十二条 on a line of its own: what it numbers follows, and nothing above it goes on.
     fn bare_number(&mut self, line: &Line) {
         if line.kind == LineKind::Numbered {
-            self.section.close(line.depth);
+            let depth = self.section.depth_of(line);
+            self.section.close(depth);
             let node = self.section.node();
-            self.section.open.push(Open {
-                depth: line.depth,
-                node,
-                each: None,
-                read: false,
-                plain: false,
-            });
+            self.section.open.push(Open::new(depth, node, None));
         }
     }
 
@@ -174,42 +176,30 @@ impl Lowering<'_> {
         let clauses = from_text::read(text);
         self.section.overview = self.overview(line, &clauses, parent);
         if self.section.overview {
-            self.section.open.push(Open {
-                depth: line.depth,
-                node: parent,
-                each: None,
-                read: false,
-                plain: false,
-            });
+            self.section.open.push(Open::new(depth, parent, None));
             return;
         }
         if let Some(announced) = self.section.announced()
             && self.item(line, &clauses, announced)
         {
             let node = parent;
-            self.section.open.push(Open { depth, node, each: None, read: false, plain: false });
+            self.section.open.push(Open::new(depth, node, None));
             return;
         }
         if let Some(each) = self.veto_list(line, &clauses) {
-            self.section.open.push(Open {
-                depth: line.depth,
-                node: parent,
-                each: Some(each),
-                read: false,
-                plain: false,
-            });
+            self.section.open.push(Open::new(depth, parent, Some(each)));
             return;
         }
         if let Some(node) = self.heading_node(line, &clauses, parent) {
             let each = self.section.announced.take();
-            self.section.open.push(Open { depth, node, each, read: false, plain: false });
+            self.section.open.push(Open::new(depth, node, each));
             return;
         }
         let node = match self.unmarked(line, &clauses, parent) {
             it if it == parent => self.topic(line, &clauses, parent).unwrap_or(it),
             it => it,
         };
-        self.section.open.push(Open { depth, node, each: None, read: false, plain: false });
+        self.section.open.push(Open::new(depth, node, None));
         let each = self.read_line(line, node);
         if let Some(open) = self.section.open.last_mut() {
             open.each = each;
@@ -501,7 +491,6 @@ impl Lowering<'_> {
             return;
         }
         let parent = self.section.node();
-        let (depth, above) = self.level_of_plain(line, &clauses);
         let short =
             line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
         // 加分项(累计不超过3分): a list with its cap.
@@ -519,27 +508,21 @@ impl Lowering<'_> {
             }
             return;
         }
-        if short
-            && clauses.len() == 1
+        let level = || self.level_of_plain(line, &clauses);
+        if let Some((depth, above)) = (short && clauses.len() == 1).then(level)
             && let Some(node) = self.heading_node(line, &clauses, above)
         {
             self.section.close(depth);
             let each = self.section.announced.take();
             self.section.anew = None;
-            self.section.open.push(Open { depth, node, each, read: false, plain: true });
+            self.section.open.push(Open { plain: true, ..Open::new(depth, node, each) });
             return;
         }
         let each = self.read_line(line, parent);
         if each.is_some() {
             match self.section.open.last_mut() {
                 Some(open) => open.each = each,
-                None => self.section.open.push(Open {
-                    depth: line.depth,
-                    node: parent,
-                    each,
-                    read: false,
-                    plain: false,
-                }),
+                None => self.section.open.push(Open::new(line.depth, parent, each)),
             }
         }
     }
@@ -556,7 +539,7 @@ impl Lowering<'_> {
         let points = clauses.first().and_then(|it| super::text::value(&it.kind).0);
         let parts = over.children.iter().filter_map(|it| self.tree.get(*it).points);
         let fits = over.points.zip(points).is_some_and(|(all, own)| {
-            own < all && parts.sum::<Decimal>() + own <= all && !outer.read
+            !outer.read && own < all && parts.sum::<Decimal>() + own <= all
         });
         if fits {
             return (depth + 1, outer.node);

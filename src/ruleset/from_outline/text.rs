@@ -276,17 +276,14 @@ impl Lowering<'_> {
     /// 每人扣1分/次（院级），2分/次（校级）; 每人次分别为10分、6分 after 加5分: no verb says which way, so the one before it holds on.
     fn as_before(&self, reading: &Reading<'_>, it: &Statement, state: &Walk, rule: &mut Rule) {
         let Kind::Move(moved) = &it.clause.kind else { return };
+        if rule.effect != Effect::Award || !rule.tiers.is_empty() {
+            return;
+        }
         let words = reading.get(&it.clause.range);
         let copula = words.contains('为') && !words.contains(['得', '计', '记', '给', '赋', '评']);
+        let silent = moved.without_verb || copula && (moved.per.is_some() || moved.shared_out);
         let last = state.given.rules.last().and_then(|it| self.tree.get(it.0).rules.get(it.1));
-        let Some(last) = last.filter(|last| {
-            rule.effect == Effect::Award
-                && rule.tiers.is_empty()
-                && last.tiers.is_empty()
-                && (moved.without_verb || copula && (moved.per.is_some() || moved.shared_out))
-        }) else {
-            return;
-        };
+        let Some(last) = last.filter(|it| silent && it.tiers.is_empty()) else { return };
         let sentence = reading.text.span(it.sentence.clone());
         let same = last.source.span.is_some_and(|it| sentence.contains(it));
         if last.effect == Effect::Add || last.effect == Effect::Deduct && same {
@@ -295,6 +292,12 @@ impl Lowering<'_> {
                 rule.doubts.push("verb-inferred".to_owned());
             }
         }
+    }
+
+    /// The full marks of the whole, as first stated.
+    fn marks_of_all(&mut self, reading: &Reading<'_>, points: Decimal, quote: Range<usize>) {
+        let source = reading.source(quote);
+        self.total.get_or_insert(Total { points, source, doubts: Vec::new() });
     }
 
     /// Notes that a clause has been read.
@@ -310,9 +313,7 @@ impl Lowering<'_> {
         let equals =
             reading.text.text.get(it.clause.range.end..).is_some_and(|it| it.starts_with('='));
         if let (Some(points), true, true) = (value(&it.clause.kind).0, equals, state.base == ROOT) {
-            let quote = range.start..it.clause.range.end;
-            let (source, doubts) = (reading.source(quote), Vec::new());
-            self.total.get_or_insert(Total { points, source, doubts });
+            self.marks_of_all(reading, points, range.start..it.clause.range.end);
             self.claim(reading, &it.clause.range);
             return;
         }
@@ -369,25 +370,22 @@ impl Lowering<'_> {
         place: Place,
     ) -> Option<NodeId> {
         let range = name::trim(&text.text, part);
-        // 1分2分3分4分5分 are scores to choose from, and name nothing.
-        let numbers = |it: char| it.is_ascii_digit() || ".分、,/-".contains(it);
         let name = text.get(range.clone());
-        if TOTALS.contains(&name) && value(&mark.kind).0.is_some() {
-            let source =
-                Reading { text, place, letters: self.letters }.source(range.start..mark.range.end);
-            let points = value(&mark.kind).0.unwrap_or_default();
-            self.total.get_or_insert(Total { points, source, doubts: Vec::new() });
-            self.read.push(text.span(mark.range.clone()));
+        let reading = Reading { text, place, letters: self.letters };
+        if let Some(points) = value(&mark.kind).0.filter(|_| TOTALS.contains(&name)) {
+            self.marks_of_all(&reading, points, range.start..mark.range.end);
+            self.claim(&reading, &mark.range);
             return None;
         }
+        // 1分2分3分4分5分 are scores to choose from, and name nothing.
+        let numbers = |it: char| it.is_ascii_digit() || ".分、,/-".contains(it);
         // P×150分 is a product, 累积记分满12分 a number that is reached.
         let product =
             !mark.is_mark() && name.ends_with(['×', '*', '÷', '=', '+', '满', '达', '至', '过']);
         if name.chars().all(numbers) || product {
             return None;
         }
-        let reading = Reading { text, place, letters: self.letters };
-        let key = name::key(text.get(range.clone()));
+        let key = name::key(name);
         let (points, weight) = value(&mark.kind);
         let quote = reading.source(range.start..mark.range.end);
         self.claim(&reading, &mark.range);
@@ -540,17 +538,20 @@ impl Lowering<'_> {
 
     /// 体位3分，消毒3分，穿刺6分 of an item of 12 points: whether the bare points of a text are those of its item's parts.
     fn add_up(&self, reading: &Reading<'_>, statements: &[Statement], state: &Walk) -> bool {
+        let Some(all) = self.tree.get(state.node).points.filter(|_| state.node != ROOT) else {
+            return false;
+        };
         let (mut sum, mut many) = (Decimal::ZERO, 0);
         for it in statements {
             let Kind::BarePoints(points) = &it.clause.kind else { continue };
             let name = reading.get(&it.own);
             let plain = !name.contains(|it: char| it.is_ascii_digit() || "=×*÷+".contains(it));
-            if !plain || name.chars().count() > PART {
+            if !plain || name.chars().count() > PART || sum > all {
                 return false;
             }
             (sum, many) = (sum + points.most.unwrap_or(points.least), many + 1);
         }
-        many > 1 && state.node != ROOT && self.tree.get(state.node).points == Some(sum)
+        many > 1 && sum == all
     }
 
     /// 负全责扣15分、主责10分、次责3分; 国家级加3分,省级2.5分: the verb of the amount before holds on.

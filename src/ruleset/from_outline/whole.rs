@@ -219,7 +219,7 @@ impl Lowering<'_> {
         };
         let states = |it: &str| it.split('为').skip(1).any(number);
         if !weights
-            && names.iter().map(|it| reading.get(it)).any(|it| speaks_of_points(it) || states(it))
+            && names.iter().map(|it| reading.get(it)).any(|it| is_word_of_points(it) || states(it))
         {
             return;
         }
@@ -412,7 +412,7 @@ fn weighs(reading: &Reading<'_>, it: &Statement) -> bool {
 }
 
 /// Whether a name is a word for points: 分值, 最高分, 加分.
-fn speaks_of_points(name: &str) -> bool {
+fn is_word_of_points(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "分值",
         "分数",

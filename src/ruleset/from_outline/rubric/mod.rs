@@ -4,7 +4,7 @@ mod names;
 mod numbers;
 mod places;
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use self::{
     names::{is_list, item_lines, lists_marks},
@@ -73,6 +73,8 @@ struct Walk<'t> {
     points: Vec<(usize, NodeId)>,
     /// The groups that numbers in the column of numbers open: 一、 over 1, with the form of each.
     numbered: Vec<(Form, NodeId)>,
+    /// How many of a node's rules are known to add nothing: each is looked at once.
+    searched: BTreeMap<NodeId, usize>,
 }
 
 impl Lowering<'_> {
@@ -102,6 +104,7 @@ impl Lowering<'_> {
             last_number: 0,
             points: Vec::new(),
             numbered: Vec::new(),
+            searched: BTreeMap::new(),
         };
         for level in &mut walk.levels {
             level.cell = None;
@@ -242,13 +245,12 @@ impl Lowering<'_> {
         let Some(bare) = texts.iter().take(3).find_map(|it| sum_word(&it.1)) else { return false };
         for (index, text) in texts {
             self.done(walk, *index);
+            let Some(cell) = walk.table.cells.get(*index) else { continue };
             // 考核成绩 | 100 | 优秀:90分以上: what the score means.
-            if let Some(cell) = walk.table.cells.get(*index).filter(|_| text.chars().count() > 12) {
+            if text.chars().count() > 12 {
                 self.sentences(&cell.statements(), walk.base, cell.place);
             }
-            if let Some(cell) = walk.table.cells.get(*index)
-                && number::read(text.trim_end_matches('分')).is_some()
-            {
+            if number::read(text.trim_end_matches('分')).is_some() {
                 self.read.push(cell.name().whole());
                 self.table_total(bare, cell);
                 let place = cell.place.to_string();
@@ -388,7 +390,7 @@ impl Lowering<'_> {
         if self.points_beside(walk, row, cell, node) {
             return;
         }
-        match beside(walk, row, cell).filter(|_| is_amount(&text.text)) {
+        match is_amount(&text.text).then(|| beside(walk, row, cell)).flatten() {
             Some(condition) => self.amount_beside(cell, node, condition),
             None => {
                 self.text(&text, node, &scope);
@@ -409,14 +411,14 @@ impl Lowering<'_> {
         let [Clause { kind: Kind::BarePoints(points), range }] = clauses.as_slice() else {
             return false;
         };
+        if *range != (0..text.text.len()) || node == ROOT {
+            return false;
+        }
         let mut after = (cell.columns.end as usize)..walk.table.columns.len();
         let after = after.find_map(|it| describing(walk.table, row, it));
         let before = || beside(walk, row, cell).filter(|_| points.most.is_some());
         let same = |it: &&RubricCell| it.rows == cell.rows;
         let Some(condition) = after.filter(same).or_else(before) else { return false };
-        if *range != (0..text.text.len()) || node == ROOT {
-            return false;
-        }
         let name = condition.name();
         let words = statement::trimmed(&name.text, 0..name.text.len());
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };

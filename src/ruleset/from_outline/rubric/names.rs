@@ -7,7 +7,7 @@ use crate::{
     document::folded::Folded,
     outline::{
         Rubric,
-        number::Number,
+        number::{self, Form, Number, first_of_dotted},
         table::{Role, Row, RubricCell},
     },
     ruleset::from_outline::{Lowering, name, rules::Reading, text::Scope, tree::NodeId},
@@ -73,9 +73,8 @@ impl Lowering<'_> {
         if !is_wordy(&text.text) {
             return;
         }
-        let number = crate::outline::number::read(&text.text).map(|it| it.0);
-        let first = crate::outline::number::first_of_dotted(&text.text);
-        let parent = self.within_column(walk, column, number.zip(Some(first)), parent);
+        let number = number::read(&text.text).map(|it| it.0);
+        let parent = self.within_column(walk, column, number, &text.text, parent);
         // A sentence that moves points is no name, nor is a remark on the grades.
         let statement = has_rules(&text) && !ends_in_mark(&text);
         let node = if statement || is_remark(cell, walk.table) {
@@ -144,18 +143,17 @@ impl Lowering<'_> {
         &self,
         walk: &Walk<'_>,
         column: usize,
-        number: Option<(Number, Option<u32>)>,
+        number: Option<Number>,
+        text: &str,
         parent: NodeId,
     ) -> NodeId {
-        let (Some((number, first)), Some(level)) = (number, walk.levels.get(column)) else {
-            return parent;
-        };
+        let (Some(number), Some(level)) = (number, walk.levels.get(column)) else { return parent };
         let over = level.above.iter().rev().find(|it| it.0.form < number.form);
         // 14.1 stands below 14, and beside 13.
-        let over = over.filter(|it| {
-            it.0.form != crate::outline::number::Form::Arabic
-                || first.is_none_or(|first| first == it.0.value)
-        });
+        let other = |it: &Number| {
+            it.form == Form::Arabic && first_of_dotted(text).is_some_and(|first| first != it.value)
+        };
+        let over = over.filter(|it| !other(&it.0));
         over.filter(|it| self.tree.is_within(it.1, parent)).map_or(parent, |it| it.1)
     }
 
@@ -182,7 +180,7 @@ impl Lowering<'_> {
             }
         }
         let reading = Reading { text, place, letters: self.letters };
-        let number = crate::outline::number::read(&text.text).map(|it| it.1);
+        let number = number::read(&text.text).map(|it| it.1);
         let (node, mark) = Self::unmarked_node(&reading, number);
         // 综合得分:  分,其中奖励分  分: a line to be filled in.
         let form = text.text.contains("得分:") || text.text.contains("总分:");
@@ -223,7 +221,7 @@ impl Lowering<'_> {
         let mut rest = Folded::default();
         let mut others = Folded::default();
         for line in item_lines(cell) {
-            let number = crate::outline::number::read(&line.text);
+            let number = number::read(&line.text);
             if number.is_some() && !nodes.is_empty() && has_rules(&line) && !lists_mark(&line) {
                 others.end_line();
                 others.append(&line);
@@ -384,14 +382,13 @@ fn is_remark(cell: &RubricCell, table: &Rubric) -> bool {
 /// Whether a cell lists several numbered or marked items.
 pub(super) fn is_list(cell: &RubricCell) -> bool {
     let lines = item_lines(cell);
-    let numbered =
-        lines.iter().filter(|it| crate::outline::number::read(&it.text).is_some()).count();
+    let numbered = lines.iter().filter(|it| number::read(&it.text).is_some()).count();
     numbered >= 2 && lists_marks(cell)
 }
 
 /// Whether a numbered line of a cell has a mark.
 pub(super) fn lists_marks(cell: &RubricCell) -> bool {
-    let numbered = |it: &Folded| crate::outline::number::read(&it.text).is_some();
+    let numbered = |it: &Folded| number::read(&it.text).is_some();
     item_lines(cell).iter().any(|it| numbered(it) && lists_mark(it))
 }
 

@@ -244,7 +244,7 @@ impl Lowering<'_> {
     }
 
     /// A number in the column of a level: what the row's event earns at that level.
-    pub(super) fn level(&mut self, walk: &Walk<'_>, row: &Row, column: usize, index: usize) {
+    pub(super) fn level(&mut self, walk: &mut Walk<'_>, row: &Row, column: usize, index: usize) {
         let Some(cell) = walk.table.cells.get(index) else { return };
         let text = cell.name();
         let deepest = self.deepest(walk);
@@ -255,11 +255,10 @@ impl Lowering<'_> {
         self.read.push(text.whole());
         // Where nothing speaks of a bonus, the amount is what the event has.
         let bare = text.text.starts_with(|it: char| it.is_ascii_digit() || it == '.');
-        let adds = |id: NodeId| {
-            let added = self.tree.get(id).rules.iter().any(|it| it.effect == Effect::Add);
-            added || self.speaks_of(id, BONUS)
-        };
-        let given = effect == Effect::Add && bare && !adds(home) && !adds(walk.base);
+        let given = effect == Effect::Add
+            && bare
+            && !self.has_bonus(walk, home)
+            && !self.has_bonus(walk, walk.base);
         let effect = if given { Effect::Award } else { effect };
         let unit = walk.table.columns.iter().position(|it| it.role == Role::Unit);
         let per = unit
@@ -279,16 +278,23 @@ impl Lowering<'_> {
         }
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let unnamed = walk.table.columns.get(column).is_some_and(|it| it.role == Role::Case);
-        let ranks = event.iter().position(|it| rank::of(it, false).is_some());
-        let ranks = ranks.filter(|_| own_per.is_none() && per.is_none());
-        let ranks = ranks.and_then(|it| Some(rank::of(&event.remove(it), false)?.bounds()));
-        let ranked = ranks.is_some();
-        let tier = |bounds| Tier { bounds, amount: Some(amount), ..Tier::default() };
+        let counts = own_per.is_some() || per.is_some();
+        let rank = event.iter().enumerate().find_map(|(at, it)| Some((at, rank::of(it, false)?)));
+        let rank = rank.filter(|_| !counts);
+        if let Some((at, _)) = &rank {
+            event.remove(*at);
+        }
+        let ranked = rank.is_some();
+        let tier = |(_, ranks): (usize, rank::Ranks)| Tier {
+            bounds: ranks.bounds(),
+            amount: Some(amount),
+            ..Tier::default()
+        };
         let rule = Rule {
             effect,
             amount: Some(amount).filter(|_| !ranked),
             measure: ranked.then(|| "名次".to_owned()),
-            tiers: ranks.map(tier).into_iter().collect(),
+            tiers: rank.map(tier).into_iter().collect(),
             per: own_per.or(per),
             when: Some(event.join("，")).filter(|it| !it.is_empty()),
             source: reading.source(0..text.text.len()),
@@ -297,6 +303,18 @@ impl Lowering<'_> {
             ..Rule::default()
         };
         self.tree.get_mut(home).rules.push(rule);
+    }
+
+    /// Whether a node has a bonus, or its name or one above it speaks of one.
+    fn has_bonus(&self, walk: &mut Walk<'_>, node: NodeId) -> bool {
+        if self.speaks_of(node, BONUS) {
+            return true;
+        }
+        let searched = walk.searched.entry(node).or_default();
+        let rules = self.tree.get(node).rules.get(*searched..).unwrap_or_default();
+        let without = rules.iter().take_while(|it| it.effect != Effect::Add).count();
+        *searched += without;
+        without < rules.len()
     }
 
     /// Whether a heading or one above it speaks of points: bare numbers in a table below it are points.
