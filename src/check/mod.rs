@@ -63,6 +63,7 @@ mod pdf_second_reader;
 mod pdf_unmapped_characters;
 mod pdf_unread_fonts;
 mod pictures_not_read;
+mod points_differ;
 mod points_sum;
 mod points_zero;
 mod quota_over_100;
@@ -160,6 +161,7 @@ pub static CHECKS: &[&Check] = &[
     &bonus_without_cap::BONUS_WITHOUT_CAP,
     &multiply_without_base::MULTIPLY_WITHOUT_BASE,
     // Structure.
+    &points_differ::POINTS_DIFFER,
     &repeated_item::REPEATED_ITEM,
     &numbering_gap::NUMBERING_GAP,
     &numbering_repeat::NUMBERING_REPEAT,

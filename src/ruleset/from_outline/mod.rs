@@ -7,6 +7,7 @@
 mod bounds;
 mod caps;
 mod formula;
+mod given;
 mod grades;
 mod name;
 mod notes;

@@ -216,7 +216,7 @@ impl Lowering<'_> {
             ["构成", "组成"].iter().any(|it| name.ends_with(it)) && name.chars().count() <= 8;
         let lacks = self.tree.get(parent).points.is_none() && parent != ROOT;
         if names && lacks && matches!(mark.kind, Kind::Points(_)) && mark.ends(text) {
-            self.mark(parent, mark, &line.text);
+            self.mark(parent, mark, &line.text, line.place);
             return true;
         }
         false
@@ -402,7 +402,7 @@ impl Lowering<'_> {
         let scope = Scope { place: line.place, own_name: None };
         let node = self.marked(&line.text, part, mark, parent, line.place)?;
         if both {
-            self.mark(node, last, &line.text);
+            self.mark(node, last, &line.text, line.place);
         }
         if let Some(kind) = list_kind(line.text.get(0..mark.range.start))
             .filter(|_| !self.tree.get(node).rules.is_empty() || marks <= 1)

@@ -318,7 +318,7 @@ impl Lowering<'_> {
             return;
         }
         if range.is_empty() {
-            self.mark(state.base, &it.clause, reading.text);
+            self.mark(state.base, &it.clause, reading.text, reading.place);
             return;
         }
         if let Some(node) = self.marked(reading.text, range, &it.clause, state.base, reading.place)
@@ -457,18 +457,6 @@ impl Lowering<'_> {
         if node.source.span != quote.span {
             self.findings.push(finding);
         }
-    }
-
-    /// Gives a node the number of a mark that has no name of its own.
-    pub(super) fn mark(&mut self, id: NodeId, mark: &Clause, text: &Folded) {
-        if id == ROOT {
-            return;
-        }
-        let (points, weight) = value(&mark.kind);
-        let node = self.tree.get_mut(id);
-        node.points = node.points.or(points);
-        node.weight = node.weight.or(weight);
-        self.read.push(text.span(mark.range.clone()));
     }
 
     /// Points without a verb: the points of a name, or what a condition earns (本科30分).

@@ -114,9 +114,9 @@ impl Lowering<'_> {
         let scored = self.tree.scored_at_or_above(node);
         if let Some(part) = scored {
             // 共1分 after the parts is the points of their parent; 百分制 of a part gives nothing.
-            let part = self.tree.get_mut(part);
-            if !scale && part.points.is_none() && part.weight.is_none() {
-                part.points = Some(points);
+            if !scale && self.tree.get(part).weight.is_none() {
+                let span = reading.text.span(it.clause.range.clone());
+                self.give_marks(part, Some(points), None, reading.place, span);
             }
             return;
         }
@@ -133,9 +133,9 @@ impl Lowering<'_> {
             .part_before(own)
             .filter(|it| !words.starts_with("总分") || self.tree.get(*it).points.is_none());
         if let Some(part) = named {
-            let part = self.tree.get_mut(part);
             if !scale {
-                part.points = part.points.or(Some(points));
+                let span = reading.text.span(it.clause.range.clone());
+                self.give_marks(part, Some(points), None, reading.place, span);
             }
             return;
         }

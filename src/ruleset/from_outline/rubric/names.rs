@@ -174,7 +174,7 @@ impl Lowering<'_> {
             let end = other.map_or(mark.range.start, |it| it.range.start);
             if let Some(node) = self.marked(text, 0..end, mark, parent, place) {
                 if let Some(other) = other {
-                    self.mark(node, other, text);
+                    self.mark(node, other, text, place);
                 }
                 return node;
             }

@@ -88,9 +88,8 @@ impl Lowering<'_> {
         self.read.push(cell.name().whole());
         let Some(level) = self.level_of(walk, column, &cell.rows) else {
             // No name: the number belongs to the heading above the table.
-            let node = self.tree.get_mut(walk.base);
             if walk.base != ROOT {
-                set(node, value, weight);
+                self.give_cell(walk.base, value, weight, cell);
             }
             return;
         };
@@ -119,12 +118,18 @@ impl Lowering<'_> {
         } else {
             id
         };
-        set(self.tree.get_mut(id), value, weight);
+        self.give_cell(id, value, weight, cell);
         walk.points.push((index, id));
         if let Some(level) = walk.levels.get_mut(level) {
             level.node = Some(id);
             level.points_cell = Some(index);
         }
+    }
+
+    /// Gives a node the number of a cell.
+    fn give_cell(&mut self, id: NodeId, value: Decimal, weight: bool, cell: &RubricCell) {
+        let (points, weight) = if weight { (None, Some(value)) } else { (Some(value), None) };
+        self.give_marks(id, points, weight, cell.place, cell.name().whole());
     }
 
     /// The column of the name that a number belongs to.
@@ -357,14 +362,6 @@ pub(super) fn cap_beside(table: &Rubric, row: &Row, number: &RubricCell) -> Opti
         |it: &&RubricCell| it.rows.start <= number.rows.start && number.rows.end <= it.rows.end;
     let cells = row.cells.iter().flatten().filter_map(|it| table.cells.get(*it));
     cells.filter(spans).filter_map(cap_alone).min()
-}
-
-pub(super) fn set(node: &mut Node, value: Decimal, weight: bool) {
-    if weight {
-        node.weight = node.weight.or(Some(value));
-    } else {
-        node.points = node.points.or(Some(value));
-    }
 }
 
 /// Whether a name cell stands for another item than the node of its name, which a row further up has named.
