@@ -69,6 +69,7 @@ fn read_anew(text: &str) -> Vec<Clause> {
         }
     }
     rungs(text, &mut clauses);
+    units_behind(text, &mut clauses);
     clauses
 }
 
@@ -90,6 +91,22 @@ fn rungs(text: &str, clauses: &mut [Clause]) {
         if plain && per.described.is_none() && higher_rung(text, between, next, &per.unit) {
             moved.threshold = Some(per.range.clone());
             moved.per = None;
+        }
+    }
+}
+
+/// 县级+1、市级+2、省级+3(分/次): the unit at the end of a list counts for all its amounts.
+fn units_behind(text: &str, clauses: &mut [Clause]) {
+    for nth in (1..clauses.len()).rev() {
+        let Some((before, after)) = clauses.split_at_mut_checked(nth) else { continue };
+        let (Some(first), Some(next)) = (before.last_mut(), after.first()) else { continue };
+        let behind = |it: &Per| text.get(it.range.start..).is_some_and(|it| it.starts_with("(分/"));
+        let (Kind::Move(own), Kind::Move(last)) = (&mut first.kind, &next.kind) else { continue };
+        let Some(unit) = last.per.as_ref().filter(|it| behind(it)) else { continue };
+        let between = text.get(first.range.end..next.range.start).unwrap_or_default();
+        let listed = between.starts_with(['、', ',', '/']) && between.chars().count() <= 12;
+        if own.per.is_none() && own.verb == last.verb && listed {
+            own.per = Some(unit.clone());
         }
     }
 }
@@ -277,13 +294,24 @@ fn no_sign(text: &str, start: usize, counts: bool) -> bool {
     let joins =
         before.is_some_and(|it| it.is_ascii_alphanumeric() || ".%分名位次)]+-".contains(it));
     // 则+1分, 迟到,-2分: the sign stands for the verb.
-    let bracketed = before.is_some_and(|it| "([则,:;。".contains(it));
+    let bracketed = before.is_some_and(|it| "([则,:;。".contains(it)) || states_event(text, start);
     // 第一名+12分: the points of a rank.
     let rank = text.get(..start).and_then(|it| it.strip_suffix(['名', '位'])).is_some_and(|it| {
         it.trim_end_matches(|it: char| it.is_ascii_digit() || "一二三四五六七八九十".contains(it))
             .ends_with('第')
     });
     !rank && (joins || !(bracketed || counts))
+}
+
+/// 入选市局人才库+3分, 未参与专项工作-5分: whether what a sign follows is an event, and no name with its points (考勤管理-20分) nor a
+/// term of a sum (得分=基本项+20分).
+fn states_event(text: &str, sign: usize) -> bool {
+    let before = text.get(..sign).unwrap_or_default();
+    let words = before.rsplit(['。', ';', '\n']).next().unwrap_or_default();
+    let adds = text.get(sign..).is_some_and(|it| it.starts_with('+'));
+    let plain = words.chars().next_back().is_some_and(|it| !it.is_ascii() && !"×÷".contains(it));
+    let fault = || words.contains(['未', '不', '无', '缺', '迟', '违', '漏', '被', '拒']);
+    plain && !words.contains('=') && (adds || fault())
 }
 
 /// The clauses, in the order in which they are tried at one place.
@@ -390,13 +418,17 @@ fn moved(pair: Pair<'_>) -> Option<Move> {
                 Some(range) => moved.threshold = Some(range),
                 None => moved.per = per(part, pair),
             },
-            Rule::slash_per | Rule::each => moved.per = unit_of(part, false),
+            Rule::slash_per | Rule::unit_behind | Rule::each => moved.per = unit_of(part, false),
             Rule::measure => {
-                let range = part.range();
+                // 3分/人/次: one unit of two.
+                let before = moved.per.take();
+                let range = before.as_ref().map_or(part.range().start, |it| it.range.start);
+                let (unit, mut pieces) = before.map(|it| (it.unit, it.pieces)).unwrap_or_default();
+                pieces.push(part.range());
                 moved.per = Some(Per {
-                    unit: part.as_str().to_owned(),
-                    pieces: vec![range.clone()],
-                    range,
+                    unit: unit + part.as_str(),
+                    pieces,
+                    range: range..part.range().end,
                     in_condition: false,
                     described: None,
                 });
@@ -414,7 +446,7 @@ fn moved(pair: Pair<'_>) -> Option<Move> {
             Rule::points_list | Rule::bare_list => {
                 moved.amounts = part.parts().filter_map(points).collect();
             }
-            Rule::points => moved.amounts.extend(points(part)),
+            Rule::points | Rule::signed_range => moved.amounts.extend(points(part)),
             _ => {}
         }
     }

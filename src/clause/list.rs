@@ -103,10 +103,14 @@ fn groups(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     groups
 }
 
+/// What divides a list, in the order in which it is tried.
+const SEPARATORS: [&[char]; 5] =
+    [&['、'], &['、', '和', '及'], &['、', ','], &['、', '和', '及', ','], &['/']];
+
 /// The last list of exactly so many members; 、 divides it, or commas where there is no 、.
 fn members(text: &str, group: Range<usize>, many: usize) -> Option<Members> {
     let slice = text.get(group.clone())?;
-    [&['、'][..], &['、', ','], &['、', '和', '及', ',']].into_iter().find_map(|separators| {
+    SEPARATORS.iter().find_map(|separators| {
         let elements = elements(slice, separators, group.start);
         if elements.len() < many || many < 2 {
             return None;
@@ -349,6 +353,12 @@ mod tests {
             ("获一、二、三等奖", 3, "获一等奖|获二等奖|获三等奖"),
             ("获省、市通报表扬并推广的", 2, "获省通报表扬并推广的|获市通报表扬并推广的"),
             ("第一、二、三作者", 3, "第一作者|第二作者|第三作者"),
+            (
+                "参加评比,以证书为依据,获一、二、三等奖及优胜奖",
+                4,
+                "参加评比,以证书为依据,获一等奖|参加评比,以证书为依据,获二等奖|参加评比,以证书为依据,获三等奖|参加评比,以证书为依据,获优胜奖",
+            ),
+            ("三/四/五级职业资格", 3, "三级职业资格|四级职业资格|五级职业资格"),
             ("获一、二、三等奖和优秀奖", 4, "获一等奖|获二等奖|获三等奖|获优秀奖"),
         ];
         for (text, many, wanted) in cases {

@@ -426,6 +426,11 @@ fn stem(
     if words.chars().count() > FRAGMENT && !outcome {
         return None;
     }
+    // 通过四级考试,当学期加1分;通过六级考试,加2分: beginning alike, each has a matter of its own.
+    let alike = words.chars().take(2).eq(whole.chars().take(2)) && words.chars().count() > 4;
+    if alike && !outcome {
+        return None;
+    }
     let causes = ["因", "由于", "对"].iter().any(|it| whole.starts_with(it));
     let plain = counted_tail(whole) > 0 || !whole.contains(|it: char| it.is_ascii_digit());
     if repeats(words) && plain && !repeats(whole) && !whole.contains(',') {

@@ -44,7 +44,9 @@ pub fn read(document: &Document, letters: &Letters<'_>) -> Outline {
 fn line(paragraph: &Paragraph, next_is_table: bool, stack: &mut Stack) -> Line {
     let full = Folded::new(&paragraph.full_text(), paragraph.span.start);
     let place = paragraph.place;
-    let plain = |kind, depth, text| Line { kind, number: None, depth, text, place };
+    let level = paragraph.style.heading;
+    let heading = level.is_some();
+    let plain = |kind, depth, text| Line { kind, number: None, depth, heading, text, place };
     if is_attachment(&full.text) {
         stack.clear();
         return plain(LineKind::Attachment, 0, full);
@@ -53,12 +55,18 @@ fn line(paragraph: &Paragraph, next_is_table: bool, stack: &mut Stack) -> Line {
         return plain(LineKind::AttachmentList, stack.depth(), full);
     }
     if let Some((number, length)) = number::read(&full.text) {
-        let depth = stack.push(number);
+        let depth = stack.push(number, level);
         let text = full.slice(length..full.text.len());
-        return Line { kind: LineKind::Numbered, number: Some(number), depth, text, place };
+        let kind = LineKind::Numbered;
+        return Line { kind, number: Some(number), depth, heading, text, place };
     }
-    let heading = paragraph.style.heading.is_some();
     if next_is_table && is_table_number(&full.text) {
+        return plain(LineKind::Plain, stack.depth(), full);
+    }
+    stack.close(level);
+    // #### 技能竞赛类 below ## 2.3 竞赛比武（10分）, 评价依据:工作任务书 before its table.
+    let caption = next_is_table && is_caption(&full.text) && stack.has_headings();
+    if (heading && stack.depth() > 0 || caption) && !is_title(&full.text) {
         return plain(LineKind::Plain, stack.depth(), full);
     }
     if heading || is_title(&full.text) || (next_is_table && is_caption(&full.text)) {
@@ -129,6 +137,12 @@ const TITLE_ENDS: &[&str] = &[
     "评估表",
     "审查表",
     "检查表",
+    "核查表",
+    "核验表",
+    "督查表",
+    "打分表",
+    "记分表",
+    "量化表",
     "积分表",
     "考核内容及评分标准",
     "要点",
@@ -165,7 +179,13 @@ fn is_table_number(text: &str) -> bool {
 /// Whether a line before a table can be its caption.
 fn is_caption(text: &str) -> bool {
     let length = text.chars().count();
-    (2..=40).contains(&length) && !text.contains(['。', ';', ',']) && !text.ends_with([':', '、'])
+    let label = text.split_once(':').map_or("", |it| it.0);
+    let remark =
+        ["依据", "备注", "说明", "注", "部门", "单位", "时间"].iter().any(|it| label.ends_with(it));
+    (2..=40).contains(&length)
+        && !remark
+        && !text.contains(['。', ';', ','])
+        && !text.ends_with([':', '、'])
 }
 
 /// The numbered lines after the first line of a list of attachments belong to the list.

@@ -307,11 +307,14 @@ fn table_title(blocks: &[Block], letters: &Letters<'_>) -> Option<Words> {
     })
 }
 
-/// The title within its line: without 附件: before it, and without a remark in brackets after it.
+/// The title within its line: without 附件: before it, and without its full marks in brackets after it (满分100分).
 fn title_range(text: &str) -> std::ops::Range<usize> {
     let start = if text.starts_with('附') { text.find(':').map_or(0, |it| it + 1) } else { 0 };
     let quoted = text.find('《').zip(text.find('》')).filter(|_| text.starts_with("关于"));
-    quoted.map_or(start..text.len(), |(from, to)| from + '《'.len_utf8()..to)
+    let end = text.strip_suffix("分)").and_then(|it| it.rsplit_once('('));
+    let end = end.filter(|it| it.1.ends_with(|it: char| it.is_ascii_digit()));
+    let whole = || start..end.map_or(text.len(), |it| it.0.len()).max(start);
+    quoted.map_or_else(whole, |(from, to)| from + '《'.len_utf8()..to)
 }
 
 /// The titles in 关于印发《…》的通知, folded.

@@ -37,6 +37,8 @@ pub struct Line {
     /// How deep its number stands among the numbers above it; titles stand at 0, text without a number has the depth of
     /// the line above it.
     pub depth: u32,
+    /// Whether the format marks it as a heading.
+    pub heading: bool,
     /// Its text without the number.
     pub text: Folded,
     /// Where it stands.

@@ -176,21 +176,47 @@ fn han(text: &str) -> Option<(Number, usize)> {
 
 /// The numbers that are open above a line, from the highest down.
 #[derive(Debug, Clone, Default)]
-pub struct Stack(Vec<Number>);
+pub struct Stack(Vec<Entry>);
+
+/// A number, with the level of its heading where the format gives one.
+type Entry = (Number, Option<u8>);
 
 impl Stack {
-    /// Puts a number in its place: below the numbers of other forms, or beside the last of its own form. Returns its depth.
-    pub fn push(&mut self, number: Number) -> u32 {
-        if let Some(at) = self.0.iter().position(|it| it.form == number.form) {
+    /// Puts a number in its place: below the numbers of other forms, or beside the last of its own form. A heading of a level
+    /// stands below those of higher levels, and what is no heading below all headings. Returns its depth.
+    pub fn push(&mut self, number: Number, level: Option<u8>) -> u32 {
+        self.close(level.map(|it| it + 1));
+        // 二、 goes on after 一、 where only that one was made a heading.
+        let next = |it: &Entry| it.0.form == number.form && it.0.value + 1 == number.value;
+        let own = |it: &Entry| level.map_or(it.1.is_none(), |own| it.1 == Some(own));
+        let first = self.0.iter().position(own).unwrap_or(self.0.len());
+        let beside = |it: &Entry| it.0.form == number.form;
+        let same = self.0.get(first..).unwrap_or_default().iter().position(beside);
+        if let Some(at) = same.map(|it| first + it).or_else(|| self.0.iter().rposition(next)) {
             self.0.truncate(at);
         } else {
             // A form that documents use for higher levels closes lower ones (一、 after 1.), unless it opened below them.
-            while self.0.last().is_some_and(|it| it.form > number.form) {
+            let first = if number.form <= Form::Han { 0 } else { first };
+            while self.0.len() > first && self.0.last().is_some_and(|it| it.0.form > number.form) {
                 self.0.pop();
             }
         }
-        self.0.push(number);
-        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+        self.0.push((number, level));
+        self.depth()
+    }
+
+    /// Closes what a heading of a level closes: what is no heading, and headings of its level and lower ones.
+    pub fn close(&mut self, level: Option<u8>) {
+        let Some(level) = level else { return };
+        let closed = |it: &Entry| it.1.is_none_or(|it| it >= level);
+        let at = self.0.iter().position(closed).unwrap_or(self.0.len());
+        self.0.truncate(at);
+    }
+
+    /// Whether a number above is a heading of the format.
+    #[must_use]
+    pub fn has_headings(&self) -> bool {
+        self.0.iter().any(|it| it.1.is_some())
     }
 
     /// How deep the last number stands.
@@ -208,6 +234,24 @@ impl Stack {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn depths_below_headings_of_a_format() {
+        let depths = |lines: &[(&str, Option<u8>)]| -> Vec<u32> {
+            let mut stack = Stack::default();
+            lines.iter().map(|it| stack.push(read(it.0).unwrap().0, it.1)).collect()
+        };
+        // ## 2., ### 2.1, then a list below it, and the next heading.
+        let headed = [("2.工作", Some(2)), ("2.1安全", Some(3)), ("1.通知", None), ("2.单", None)];
+        assert_eq!(depths(&headed), [1, 2, 3, 3]);
+        let next = [("2.工作", Some(2)), ("1.通知", None), ("3.现场", Some(2))];
+        assert_eq!(depths(&next), [1, 2, 1]);
+        // Only some of the headings are marked as such.
+        let some = [("一、甲", Some(1)), ("1.乙", None), ("二、丙", None), ("1.丁", None)];
+        assert_eq!(depths(&some), [1, 2, 1, 2]);
+        let none = [("一、甲", None), ("(一)乙", None), ("1.丙", None), ("二、丁", None)];
+        assert_eq!(depths(&none), [1, 2, 3, 1]);
+    }
 
     #[test]
     fn numbers_before_lines() {

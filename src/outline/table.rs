@@ -235,7 +235,7 @@ impl Rubric {
     /// of as many columns and nothing else, that is its header.
     #[must_use]
     pub fn new(table: &Table, above: Option<&Self>) -> Self {
-        let cells: Arc<[RubricCell]> = table.cells.iter().map(RubricCell::new).collect();
+        let mut cells: Vec<RubricCell> = table.cells.iter().map(RubricCell::new).collect();
         let rows = grid(table, &cells);
         let start = preamble(&rows, &cells);
         let depth = header_depth(rows.get(start..).unwrap_or_default(), &cells);
@@ -253,9 +253,11 @@ impl Rubric {
             .filter(|it| !repeats_header(it, &cells, &header, depth))
             .cloned()
             .collect();
-        let columns = columns(&header, &body, &cells, table.columns as usize);
+        let mut columns = columns(&header, &body, &cells, table.columns as usize);
+        let mut body: Vec<Row> = body;
+        order_names(&mut columns, &mut header, &mut body, &mut cells);
         let own = 0..cells.len();
-        Self { columns, rows: body, cells, own, header, place: table.place }
+        Self { columns, rows: body, cells: cells.into(), own, header, place: table.place }
     }
 
     /// Reads a table, in the midst of which a row may be the header of another: 指标 | 分值, then 一级指标 | 二级指标 | 分值 | 评分标准.
@@ -491,6 +493,10 @@ fn role_of(header: &str) -> Option<Role> {
     if header.is_empty() {
         return None;
     }
+    // 正数=加分,负数=扣分: the numbers have signs.
+    if header.contains('正') && header.contains('负') && header.contains('分') {
+        return Some(Role::Signed(Sign::Either));
+    }
     let bare: String = header.split('(').next().unwrap_or(header).to_owned();
     let bare = if bare.is_empty() { header.to_owned() } else { bare };
     if names_level(&bare) {
@@ -707,6 +713,64 @@ fn columns(header: &[String], rows: &[Row], cells: &[RubricCell], many: usize) -
     columns
 }
 
+/// Puts the columns of names into the order of their levels: 事件 | 类别 is read as 类别 | 事件, 二级指标 | 一级指标 the other way
+/// round. Only where each cell stands in one column.
+fn order_names(
+    columns: &mut [Column],
+    header: &mut [String],
+    rows: &mut [Row],
+    cells: &mut [RubricCell],
+) {
+    let names = columns.iter().enumerate().filter(|it| it.1.role == Role::Name);
+    let places: Vec<usize> = names.map(|it| it.0).collect();
+    let level = |it: &usize| columns.get(*it).map_or(u8::MAX, |it| level_of_name(&it.header));
+    let mut order = places.clone();
+    order.sort_by_key(level);
+    let spans = || rows.iter().flat_map(|it| it.cells.iter().flatten());
+    let wide = |it: &usize| cells.get(*it).is_some_and(|it| it.columns.len() > 1);
+    if order == places || spans().any(wide) {
+        return;
+    }
+    let old = (columns.to_vec(), header.to_vec());
+    let mut moved: Vec<u32> = (0..).take(columns.len()).collect();
+    for (to, from) in places.iter().zip(&order) {
+        if let (Some(column), Some(own)) = (columns.get_mut(*to), old.0.get(*from)) {
+            column.clone_from(own);
+        }
+        if let (Some(text), Some(own)) = (header.get_mut(*to), old.1.get(*from)) {
+            text.clone_from(own);
+        }
+        if let (Some(it), Ok(to)) = (moved.get_mut(*from), u32::try_from(*to)) {
+            *it = to;
+        }
+    }
+    for row in rows {
+        let own = row.cells.clone();
+        for (to, from) in places.iter().zip(&order) {
+            if let (Some(cell), Some(own)) = (row.cells.get_mut(*to), own.get(*from)) {
+                *cell = *own;
+            }
+        }
+    }
+    for cell in cells.iter_mut().filter(|it| it.columns.len() == 1) {
+        if let Some(&to) = moved.get(cell.columns.start as usize) {
+            cell.columns = to..to + 1;
+        }
+    }
+}
+
+/// The level of the names under a header: 一级指标 and 类别 above 二级指标, all others below.
+fn level_of_name(header: &str) -> u8 {
+    let bare = header.split('(').next().unwrap_or(header);
+    let groups = ["类别", "类型", "分类", "大类", "维度", "模块", "板块"];
+    let levels = ["一级", "二级", "三级"].iter().position(|it| bare.contains(it));
+    match levels.and_then(|it| u8::try_from(it).ok()) {
+        Some(level) => level,
+        None if groups.iter().any(|it| bare.ends_with(it)) && bare.chars().count() <= 4 => 0,
+        None => 3,
+    }
+}
+
 /// What the cells of a column look like.
 #[derive(Debug, Clone, Copy, Default)]
 struct Profile {
@@ -783,7 +847,9 @@ impl Profile {
         if self.moves * 3 >= self.filled && self.moves > 0 {
             return Role::Criteria;
         }
-        if self.chars <= self.filled * 24 { Role::Name } else { Role::Text }
+        // 表6 in row after row names nothing.
+        let constant = self.distinct == 1 && self.filled > 3;
+        if self.chars <= self.filled * 24 && !constant { Role::Name } else { Role::Text }
     }
 }
 
@@ -829,6 +895,7 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     settle_marked(columns, profiles);
     settle_methods(columns, profiles);
     settle_after(columns);
+    settle_remarks(columns);
     settle_bands(columns, profiles);
     settle_cases(columns, profiles);
     // 得分 with numbers where there is no other points column.
@@ -856,10 +923,12 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
     }
     // No name at all: the first column of text is one.
     if !has(columns, Role::Name) && !has(columns, Role::Grade) {
-        let first = columns
-            .iter()
-            .zip(profiles)
-            .position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
+        let points = columns.iter().position(|it| it.role == Role::Points);
+        let criteria = columns.iter().position(|it| it.role == Role::Criteria);
+        // 评价标准 | 分数 | 备注: what a remark names is no item.
+        let end = points.filter(|it| criteria.is_some_and(|first| first < *it));
+        let mut within = columns.iter().zip(profiles).take(end.unwrap_or(columns.len()));
+        let first = within.position(|(it, profile)| it.role == Role::Text && profile.filled > 0);
         if let Some(column) = first.and_then(|it| columns.get_mut(it)) {
             column.role = Role::Name;
         }
@@ -870,6 +939,9 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
 fn settle_numbers(columns: &mut [Column], profiles: &[Profile]) {
     // 扣分 with texts in it is a criteria column; empty ones are to be filled in.
     for (column, profile) in columns.iter_mut().zip(profiles) {
+        if column.role == Role::Name && profile.filled == 0 {
+            column.role = Role::Form;
+        }
         if column.role == Role::Level && profile.numbers * 2 <= profile.filled {
             column.role = Role::Text;
         }
@@ -963,6 +1035,23 @@ fn settle_after(columns: &mut [Column]) {
         return;
     }
     for column in columns.iter_mut().skip(last + 1).filter(|it| it.role == Role::Name) {
+        column.role = Role::Text;
+    }
+}
+
+/// 参考文件 behind 评价标准 and 分数: short cells under a header that is no word for names.
+fn settle_remarks(columns: &mut [Column]) {
+    let scores = |it: &Column| matches!(it.role, Role::Points | Role::Signed(_) | Role::Criteria);
+    let points = |it: &Column| matches!(it.role, Role::Points | Role::Signed(_));
+    let described = |it: &Column| matches!(it.role, Role::Criteria | Role::Name);
+    let Some(last) = columns.iter().rposition(scores) else { return };
+    if !columns.iter().any(points) || !columns.iter().take(last).any(described) {
+        return;
+    }
+    let unnamed = |it: &&mut Column| {
+        it.role == Role::Name && !it.header.is_empty() && role_of(&it.header).is_none()
+    };
+    for column in columns.iter_mut().skip(last + 1).filter(unnamed) {
         column.role = Role::Text;
     }
 }

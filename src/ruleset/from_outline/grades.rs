@@ -137,6 +137,15 @@ fn named(
         .or_else(|| name_in(&BAND_BEFORE, window))
         .or_else(|| name_in(&BAND_BEFORE, slice))
         .or_else(|| name_in(&BAND_WORDY, slice));
+    // 理论测试成绩合格(≥60分), 民主测评“优秀”(≥90分): the mark of a test.
+    let tested = |it: &(String, Range<usize>)| {
+        let before = text.get(..it.1.start).unwrap_or_default().trim_end_matches(['“', '"', '「']);
+        let words = text.get(it.1.clone()).unwrap_or_default();
+        words.contains('(') && TESTS.iter().any(|it| before.ends_with(it))
+    };
+    if ahead.as_ref().is_some_and(tested) {
+        return None;
+    }
     // 优秀:90分以上为... cannot be; where both stand, a verb after the interval decides.
     match (ahead, behind) {
         (Some(ahead), Some(behind)) => {
@@ -148,6 +157,9 @@ fn named(
         (one, other) => one.or(other),
     }
 }
+
+/// What has marks and grades of its own within an assessment.
+const TESTS: &[&str] = &["测试", "测试成绩", "测评", "考试", "考试成绩", "测验", "评议", "满意度"];
 
 fn grade(reading: &Reading<'_>, name: &str, interval: &Interval, range: Range<usize>) -> Grade {
     Grade {

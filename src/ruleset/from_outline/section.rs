@@ -1,7 +1,7 @@
 //! Lines: the stack of open headings, and what each line opens.
 
 use crate::{
-    clause::{Clause, Kind, from_text},
+    clause::{Clause, Kind, from_text, statement},
     document::folded::Folded,
     number::Decimal,
     outline::{Block, Line, LineKind, number::Form},
@@ -23,6 +23,8 @@ pub(super) struct Section {
     open: Vec<Open>,
     /// The node that the title of the part names.
     base: NodeId,
+    /// Whether an item above was named by a heading without a number.
+    headed: bool,
     /// The node of the last heading without a number.
     loose: Option<NodeId>,
     /// What the words after a heading's own name announce for the items below it.
@@ -44,12 +46,14 @@ struct Open {
     read: bool,
     /// Whether it is a heading without a number.
     plain: bool,
+    /// Whether the format marks it as a heading.
+    heading: bool,
 }
 
 impl Open {
     /// A heading below which nothing has been read yet.
     const fn new(depth: u32, node: NodeId, each: Option<Announced>) -> Self {
-        Self { depth, node, each, read: false, plain: false }
+        Self { depth, node, each, read: false, plain: false, heading: false }
     }
 }
 
@@ -71,6 +75,16 @@ impl Section {
     fn clear(&mut self) {
         self.open.clear();
         self.anew = None;
+    }
+
+    /// Closes the items of a list below a heading of the format, which a table does not go on with.
+    fn close_items(&mut self, is_item: impl Fn(NodeId) -> bool) {
+        if !self.open.iter().any(|it| it.heading) {
+            return;
+        }
+        while self.open.last().is_some_and(|it| !it.heading && !it.plain && is_item(it.node)) {
+            self.open.pop();
+        }
     }
 
     fn close(&mut self, depth: u32) {
@@ -97,6 +111,9 @@ impl Section {
     }
 }
 
+/// What items of a list begin with that have no numbers.
+const BULLETS: [char; 8] = ['-', '•', '·', '●', '◆', '■', '*', '○'];
+
 /// A line longer than this is a statement and no heading.
 const HEADING: usize = 60;
 
@@ -113,7 +130,12 @@ impl Lowering<'_> {
         match line.kind {
             LineKind::Attachment | LineKind::Title => self.title(line),
             LineKind::AttachmentList => {}
-            LineKind::Numbered => self.numbered(line),
+            LineKind::Numbered => {
+                self.numbered(line);
+                if let Some(open) = self.section.open.last_mut() {
+                    open.heading |= line.heading;
+                }
+            }
             LineKind::Plain => self.plain(line),
         }
     }
@@ -135,6 +157,9 @@ impl Lowering<'_> {
         let clauses = from_text::read(text);
         let marked = clauses.iter().any(|it| it.is_mark());
         let bare = bare_title(text);
+        if self.marks_of_title(line, &clauses) {
+            return;
+        }
         if marked {
             self.section.base = self.heading_node(line, &clauses, ROOT).unwrap_or(ROOT);
             return;
@@ -154,6 +179,22 @@ impl Lowering<'_> {
         if self.section.base == ROOT && !crate::outline::from_document::is_title(text) {
             self.section.base = self.heading(line, ROOT);
         }
+    }
+
+    /// 现场核查表（满分100分） at the head of the document: the full marks of the whole.
+    fn marks_of_title(&mut self, line: &Line, clauses: &[Clause]) -> bool {
+        let [mark] = clauses else { return false };
+        let Kind::Points(points) = mark.kind else { return false };
+        let title = self.outline.header.title.as_ref().map(|it| it.span);
+        let own = title.is_some_and(|it| line.text.whole().contains(it));
+        if !own || !mark.ends(&line.text.text) || !self.tree.get(ROOT).children.is_empty() {
+            return false;
+        }
+        let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
+        self.marks_of_all(&reading, points.points, mark.range.clone());
+        self.claim(&reading, &mark.range);
+        self.section.base = ROOT;
+        true
     }
 
     /// The node without rules and parts of its own whose name a title holds, the longest.
@@ -461,7 +502,7 @@ impl Lowering<'_> {
             return false;
         }
         let text = line.text.text.as_str();
-        let whole = crate::clause::statement::trimmed(text, 0..text.len());
+        let whole = statement::trimmed(text, 0..text.len());
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
         let (when, source) = (reading.words(&whole), reading.source(whole));
         match announced {
@@ -484,10 +525,14 @@ impl Lowering<'_> {
 
     fn plain(&mut self, line: &Line) {
         let clauses = from_text::read(&line.text.text);
+        let listed = |it: &str| statement::number_mark(it) > 0 || it.starts_with(BULLETS);
         if let Some(announced) = self.section.announced()
-            && crate::clause::statement::number_mark(&line.text.text) > 0
+            && listed(&line.text.text)
             && self.item(line, &clauses, announced)
         {
+            return;
+        }
+        if self.marks_of_title(line, &clauses) {
             return;
         }
         let parent = self.section.node();
@@ -508,6 +553,18 @@ impl Lowering<'_> {
             }
             return;
         }
+        if let Some(each) = self.veto_list(line, &clauses) {
+            let (depth, _) = self.level_of_plain(line, &clauses);
+            self.section.close(depth);
+            let node = self.section.node();
+            self.section.open.push(Open { plain: true, ..Open::new(depth, node, Some(each)) });
+            return;
+        }
+        // 学习成效（20分） behind the list of the item before it.
+        if short && self.leaves_list(line, &clauses) {
+            self.section.clear();
+            self.section.base = ROOT;
+        }
         let level = || self.level_of_plain(line, &clauses);
         if let Some((depth, above)) = (short && clauses.len() == 1).then(level)
             && let Some(node) = self.heading_node(line, &clauses, above)
@@ -516,6 +573,7 @@ impl Lowering<'_> {
             let each = self.section.announced.take();
             self.section.anew = None;
             self.section.open.push(Open { plain: true, ..Open::new(depth, node, each) });
+            self.section.headed |= !self.tree.get(self.section.base).is_list();
             return;
         }
         let each = self.read_line(line, parent);
@@ -525,6 +583,14 @@ impl Lowering<'_> {
                 None => self.section.open.push(Open::new(line.depth, parent, each)),
             }
         }
+    }
+
+    /// Whether a heading without a number stands beside the item above a list, and not within the list.
+    fn leaves_list(&self, line: &Line, clauses: &[Clause]) -> bool {
+        let [mark] = clauses else { return false };
+        let base = self.tree.get(self.section.base);
+        let beside = self.section.open.iter().all(|it| it.plain) || self.section.headed;
+        base.is_list() && beside && mark.is_mark() && mark.ends(&line.text.text)
     }
 
     /// How deep a heading without a number opens, and the node above it: beside the last one, or below it where that has more
@@ -546,6 +612,16 @@ impl Lowering<'_> {
         }
         let before = at.and_then(|it| it.checked_sub(1)).and_then(|it| self.section.open.get(it));
         (depth, before.map_or(self.section.base, |it| it.node))
+    }
+
+    /// 1.通知, 2.审批单 below ## 安全贡献（12分）, then a table: it belongs to the heading, not to the last item of the list.
+    pub(super) fn leave_items(&mut self) {
+        let tree = &self.tree;
+        let item = |it: NodeId| {
+            let node = tree.get(it);
+            !node.is_scored() && node.rules.is_empty() && node.children.is_empty()
+        };
+        self.section.close_items(item);
     }
 
     /// Notes that something stands below the innermost heading.

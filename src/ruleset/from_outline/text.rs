@@ -142,7 +142,12 @@ impl Lowering<'_> {
             Kind::Multiply(times) => vec![multiply(reading, it, *times, &state.given)],
             Kind::Dual(dual) => rules::of_dual(reading, it, dual),
             Kind::Unstated(per) => {
-                unstated(reading, it, per.as_ref().map(|it| rules::per_words(reading, it)))
+                let per = per.as_ref().map(|it| rules::per_words(reading, it));
+                // 可适当加分，最高不超过6分.
+                let capped = statements.get(nth + 1).is_some_and(|next| {
+                    matches!(next.clause.kind, Kind::Cap(_)) && next.sentence == it.sentence
+                });
+                unstated(reading, it, per, capped)
             }
             // 开展了2次以上(0.5分): what the event earns.
             Kind::Points(mark) => {
@@ -295,7 +300,12 @@ impl Lowering<'_> {
     }
 
     /// The full marks of the whole, as first stated.
-    fn marks_of_all(&mut self, reading: &Reading<'_>, points: Decimal, quote: Range<usize>) {
+    pub(super) fn marks_of_all(
+        &mut self,
+        reading: &Reading<'_>,
+        points: Decimal,
+        quote: Range<usize>,
+    ) {
         let source = reading.source(quote);
         self.total.get_or_insert(Total { points, source, doubts: Vec::new() });
     }
@@ -438,13 +448,23 @@ impl Lowering<'_> {
                     && fits(*id)
                     && node.children.is_empty()
                     && node.rules.is_empty()
-                    && (self.tree.get(parent).parent == node.parent || parent == ROOT)
+                    && (self.tree.get(parent).parent == node.parent
+                        || parent == ROOT
+                        // An overview under a heading of its own.
+                        || points.is_some()
+                            && node.points == points
+                            && self.whose(parent) == self.whose(node.parent))
             }))
         };
         self.tree.named(key).find(near).or_else(elsewhere)
     }
 
-    fn repeated(&mut self, id: NodeId, quote: &crate::ruleset::SourceRef) {
+    /// The node with points at or above one, or the root.
+    fn whose(&self, id: NodeId) -> NodeId {
+        self.tree.scored_at_or_above(id).unwrap_or(ROOT)
+    }
+
+    pub(super) fn repeated(&mut self, id: NodeId, quote: &crate::ruleset::SourceRef) {
         let node = self.tree.get(id);
         let finding =
             crate::diagnostic::Finding::new("repeated-item", crate::diagnostic::Severity::Note)
@@ -1018,7 +1038,7 @@ const NO_FAULT: &[&str] = &[
     "负责",
 ];
 
-fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<Rule> {
+fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>, capped: bool) -> Vec<Rule> {
     let own = reading.get(&it.own);
     let absent = NO_FAULT.iter().any(|word| own.ends_with(word));
     let bare = own.is_empty() && per.is_none()
@@ -1034,7 +1054,7 @@ fn unstated(reading: &Reading<'_>, it: &Statement, per: Option<String>) -> Vec<R
         || clause_says(reading, it)
         || own.chars().count() > 8;
     let clause = reading.get(&it.clause.range);
-    let adds = clause.ends_with("加分") && !clause_says(reading, it);
+    let adds = clause.ends_with("加分") && !clause_says(reading, it) && !capped;
     if bare
         || adds
         || !said

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::name;
 use crate::{
     number::Decimal,
-    ruleset::{Adjustment, Indicator, Method, Rule, SourceRef},
+    ruleset::{Adjustment, Case, Effect, Indicator, Method, Rule, SourceRef},
 };
 
 /// A node of the tree, by its index.
@@ -279,12 +279,7 @@ impl Tree {
                 let own = if nth == 0 { "n".to_owned() } else { format!("n{}", nth + 1) };
                 let node = self.get(id);
                 let mut rules = node.rules.clone();
-                self.below(id).into_iter().for_each(|it| {
-                    rules.extend(self.get(it).rules.iter().cloned().map(|mut rule| {
-                        rule.cap = rule.cap.or(self.get(it).cap);
-                        rule
-                    }));
-                });
+                rules.extend(self.below(id).into_iter().flat_map(|it| self.section_rules(id, it)));
                 Adjustment {
                     name: node.name.clone(),
                     cap: node.cap,
@@ -297,6 +292,34 @@ impl Tree {
             })
             .filter(|it| !it.rules.is_empty())
             .collect()
+    }
+
+    /// The rules of a section of a list. They move no more together than its cap or its points say; where it has no rule, these
+    /// are all that is said of it.
+    fn section_rules(&self, list: NodeId, section: NodeId) -> Vec<Rule> {
+        let node = self.get(section);
+        let inferred = node.cap.is_none() && node.points.is_some();
+        let Some(cap) = node.cap.or(node.points) else { return node.rules.clone() };
+        let doubts = || inferred.then(|| "cap-inferred".to_owned());
+        if node.rules.is_empty() && node.children.is_empty() && node.parent == list {
+            let negative = self.get(list).kind == NodeKind::Negative;
+            return vec![Rule {
+                effect: if negative { Effect::Deduct } else { Effect::Add },
+                when: Some(node.name.clone()),
+                cap: Some(cap),
+                source: node.source.clone(),
+                doubts: doubts().into_iter().collect(),
+                ..Rule::default()
+            }];
+        }
+        let capped = |mut rule: Rule| {
+            if rule.case.is_none() {
+                rule.case = Some(Case { name: node.name.clone(), cap: Some(cap) });
+                rule.doubts.extend(doubts());
+            }
+            rule
+        };
+        node.rules.iter().cloned().map(capped).collect()
     }
 
     fn below(&self, id: NodeId) -> Vec<NodeId> {
@@ -312,7 +335,6 @@ impl Tree {
 
 /// How a node's score comes about, where the document makes it plain.
 fn method(node: &Node, has_children: bool) -> Option<Method> {
-    use crate::ruleset::Effect;
     if node.assessed && node.rules.is_empty() {
         return Some(Method::Assessed);
     }

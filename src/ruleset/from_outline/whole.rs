@@ -98,8 +98,12 @@ impl Lowering<'_> {
         node: NodeId,
     ) {
         let own = reading.get(&it.own);
-        // 德育评价=基本分80分+加减分: a part of a formula.
-        if own.ends_with(['=', '+', '-', '×']) {
+        // 德育评价=基本分80分+加减分: a part of a formula. 每维满分20分: of each part.
+        let of_each = own
+            .rsplit('每')
+            .next()
+            .is_some_and(|it| it.len() < own.len() && it.chars().count() <= 3);
+        if own.ends_with(['=', '+', '-', '×']) || of_each {
             return;
         }
         self.claim(reading, &it.clause.range);

@@ -1,5 +1,6 @@
 //! Tables: rows become nodes by the columns of names, their numbers by the columns of points, their rules by the rest.
 
+mod events;
 mod names;
 mod numbers;
 mod places;
@@ -21,7 +22,7 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Effect, Limit, Rule, SourceRef, Total,
+        Amount, Effect, Limit, Rule, SourceRef, Total,
         from_outline::{
             Lowering, grades,
             rules::{Reading, amount},
@@ -54,6 +55,17 @@ struct Level {
     points_cell: Option<usize>,
 }
 
+/// What the rows of a table are that no column names: 评价标准 | 分数.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unnamed {
+    /// A column names them.
+    No,
+    /// Items: their points add up to those of the heading above, or it has none.
+    Items,
+    /// What the heading's points may be earned by: 高级工 4, 中级工 3.
+    Events,
+}
+
 /// The state of reading one table.
 #[derive(Debug)]
 struct Walk<'t> {
@@ -73,6 +85,10 @@ struct Walk<'t> {
     points: Vec<(usize, NodeId)>,
     /// The groups that numbers in the column of numbers open: 一、 over 1, with the form of each.
     numbered: Vec<(Form, NodeId)>,
+    /// What the rows are, where no column names them.
+    unnamed: Unnamed,
+    /// The column of points whose numbers are what events earn.
+    earned: Option<events::Earned>,
     /// How many of a node's rules are known to add nothing: each is looked at once.
     searched: BTreeMap<NodeId, usize>,
 }
@@ -90,6 +106,7 @@ impl Lowering<'_> {
             .last_table
             .take()
             .filter(|it| it.header == table.header && !table.header.is_empty());
+        self.leave_items();
         let section = self.section.node();
         let mut walk = Walk {
             table,
@@ -104,8 +121,11 @@ impl Lowering<'_> {
             last_number: 0,
             points: Vec::new(),
             numbered: Vec::new(),
+            earned: events::earned(table),
+            unnamed: Unnamed::No,
             searched: BTreeMap::new(),
         };
+        walk.unnamed = self.unnamed(table, walk.base);
         for level in &mut walk.levels {
             level.cell = None;
             level.points_cell = None;
@@ -120,6 +140,19 @@ impl Lowering<'_> {
             levels: walk.levels,
             groups: walk.groups,
         });
+    }
+
+    /// What the rows of a table are, where no column names them.
+    fn unnamed(&self, table: &Rubric, base: NodeId) -> Unnamed {
+        if table.columns.iter().any(|it| it.role == Role::Name) {
+            return Unnamed::No;
+        }
+        let points = table.columns.iter().position(|it| it.role == Role::Points);
+        let cells = table.rows.iter().filter_map(|it| table.cell(it, points?));
+        let numbers = cells.filter_map(|it| number::read(it.1.words().trim_end_matches('分')));
+        let own = self.tree.get(base).points;
+        let sum: Decimal = numbers.sum();
+        if own.is_none_or(|it| it == sum) { Unnamed::Items } else { Unnamed::Events }
     }
 
     fn row(&mut self, walk: &mut Walk<'_>, row: &Row) {
@@ -393,7 +426,29 @@ impl Lowering<'_> {
         match is_amount(&text.text).then(|| beside(walk, row, cell)).flatten() {
             Some(condition) => self.amount_beside(cell, node, condition),
             None => {
+                let first = self.tree.get(node).rules.len();
                 self.text(&text, node, &scope);
+                let shared = walk
+                    .levels
+                    .iter()
+                    .any(|it| it.node == Some(node) && it.rows.len() > cell.rows.len());
+                if let Some(condition) = beside(walk, row, cell).filter(|_| shared) {
+                    self.refer(node, first, condition);
+                }
+            }
+        }
+    }
+
+    /// 符合得2分 beside a requirement: the requirement is the condition.
+    fn refer(&mut self, node: NodeId, first: usize, condition: &RubricCell) {
+        let name = condition.name();
+        let range = statement::trimmed(&name.text, 0..name.text.len());
+        let (words, span) = (name.original(range.clone(), self.letters), name.span(range));
+        for rule in self.tree.get_mut(node).rules.iter_mut().skip(first) {
+            if let Some(when) = rule.when.as_deref().and_then(|it| referred(it, &words)) {
+                rule.when = Some(when);
+                rule.doubts.push("condition-inferred".to_owned());
+                quote_from(&mut rule.source, span, self.letters);
             }
         }
     }
@@ -419,14 +474,26 @@ impl Lowering<'_> {
         let before = || beside(walk, row, cell).filter(|_| points.most.is_some());
         let same = |it: &&RubricCell| it.rows == cell.rows;
         let Some(condition) = after.filter(same).or_else(before) else { return false };
-        let name = condition.name();
+        self.award_beside(node, cell, amount(*points), condition);
+        true
+    }
+
+    /// An amount in a cell of its own, without a verb: what the words of a cell beside it earn.
+    fn award_beside(
+        &mut self,
+        node: NodeId,
+        cell: &RubricCell,
+        amount: Amount,
+        condition: &RubricCell,
+    ) {
+        let (text, name) = (cell.statements(), condition.name());
         let words = statement::trimmed(&name.text, 0..name.text.len());
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let mut source = reading.source(range.clone());
+        let mut source = reading.source(0..text.text.len());
         quote_from(&mut source, name.span(words.clone()), self.letters);
         let rule = Rule {
             effect: Effect::Award,
-            amount: Some(amount(*points)),
+            amount: Some(amount),
             when: Some(name.original(words, self.letters)),
             source,
             doubts: vec!["verb-inferred".to_owned(), "condition-inferred".to_owned()],
@@ -434,7 +501,6 @@ impl Lowering<'_> {
         };
         self.tree.get_mut(node).rules.push(rule);
         self.read.push(text.whole());
-        true
     }
 
     /// 扣1-2分 in a cell of its own: what it is taken for stands in the cell before.
@@ -454,6 +520,9 @@ impl Lowering<'_> {
 
     /// A name without points whose row moves points is the condition of its rules, not a node.
     fn unscored_leaf(&mut self, walk: &mut Walk<'_>, _row: &Row) {
+        if walk.has_events() {
+            return;
+        }
         let Some(at) = walk.levels.iter().rposition(|it| it.node.is_some()) else { return };
         let Some(id) = walk.levels.get(at).and_then(|it| it.node) else { return };
         let node = self.tree.get(id);
@@ -472,6 +541,8 @@ impl Lowering<'_> {
         for mut rule in rules {
             if rule.when.is_none() && rule.measure.is_none() {
                 rule.when = Some(name.clone());
+            } else if let Some(when) = rule.when.as_deref().and_then(|it| referred(it, &name)) {
+                rule.when = Some(when);
             }
             if let Some(span) = source.span.filter(|_| rule.source.quote.chars().count() < 12) {
                 quote_from(&mut rule.source, span, self.letters);
@@ -521,6 +592,60 @@ impl Lowering<'_> {
         true
     }
 }
+
+/// The condition that 符合, or 不符合, is of what stands beside it; none where the words say more.
+fn referred(when: &str, beside: &str) -> Option<String> {
+    if MEETS.contains(&when) {
+        return Some(beside.to_owned());
+    }
+    let bare = when.trim_start_matches(['有', '每', '缺', '一', '1', '项', '处']);
+    FAILS.contains(&bare).then(|| format!("{beside}，{when}"))
+}
+
+/// What says that a requirement is met, without saying which.
+const MEETS: &[&str] = &[
+    "符合",
+    "符合要求",
+    "符合条件",
+    "符合标准",
+    "符合规定",
+    "达标",
+    "达到要求",
+    "达到标准",
+    "达到",
+    "满足",
+    "满足要求",
+    "满足条件",
+    "是",
+    "有",
+    "具备",
+    "完成",
+    "合格",
+    "一致",
+];
+
+/// What says that it is not met.
+const FAILS: &[&str] = &[
+    "不符",
+    "不符合",
+    "不符合要求",
+    "不符合标准",
+    "不符合规定",
+    "不达标",
+    "未达标",
+    "未达到",
+    "不满足",
+    "不具备",
+    "不合格",
+    "不一致",
+    "否",
+    "无",
+    "没有",
+    "未完成",
+    "达不到",
+    "达不到要求",
+    "未达到要求",
+];
 
 /// Cells so few characters apart stand side by side.
 const NEAR: u32 = 3;

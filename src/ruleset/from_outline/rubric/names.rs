@@ -8,7 +8,7 @@ use crate::{
     outline::{
         Rubric,
         number::{self, Form, Number, first_of_dotted},
-        table::{Role, Row, RubricCell},
+        table::{Column, Role, Row, RubricCell},
     },
     ruleset::from_outline::{Lowering, name, rules::Reading, text::Scope, tree::NodeId},
     source::Place,
@@ -30,6 +30,10 @@ impl Lowering<'_> {
                 // An empty cell goes on with the name above it, unless a name before it is new.
                 continue;
             }
+            if self.goes_on(walk, column, cell) {
+                self.done(walk, index);
+                continue;
+            }
             let first = column == first_name(walk.table);
             let number = serial(walk.table, row).filter(|_| first);
             if let Some(number) = number {
@@ -43,6 +47,34 @@ impl Lowering<'_> {
                 walk.numbered.push((number, node));
             }
         }
+    }
+
+    /// A group that each of its rows names again: whether a cell says what the one above it says, with names of its own behind it.
+    fn goes_on(&mut self, walk: &mut Walk<'_>, column: usize, cell: &RubricCell) -> bool {
+        let names = |it: &Column| it.role == Role::Name;
+        let behind = walk.table.columns.iter().skip(column + 1).any(names) || walk.has_events();
+        let parent = self.above(walk, column);
+        let Some(level) = walk.levels.get_mut(column) else { return false };
+        let (Some(above), Some(node)) = (level.cell, level.node) else { return false };
+        let above = walk.table.cells.get(above);
+        let same =
+            above.is_some_and(|it| it.rows.end <= cell.rows.start && it.words() == cell.words());
+        let own = self.tree.get(node);
+        if !behind || !same || own.parent != parent || level.rows.end != cell.rows.start {
+            return false;
+        }
+        let first = above.is_some_and(|it| it.rows.end == cell.rows.start);
+        level.rows.end = cell.rows.end;
+        let text = cell.name();
+        let marked = !from_text::read(&text.text).is_empty();
+        if marked {
+            self.read.push(text.whole());
+        }
+        if marked && first {
+            let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+            self.repeated(node, &reading.source(0..text.text.len()));
+        }
+        true
     }
 
     /// The node that a name in a column hangs under: the nearest open name to the left.

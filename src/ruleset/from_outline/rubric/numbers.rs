@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{Walk, describing, has_rules};
+use super::{Unnamed, Walk, describing, has_rules, is_amount};
 use crate::{
     clause::{CapScope, Clause, Kind, from_text},
     document::folded::Folded,
@@ -43,12 +43,32 @@ impl Lowering<'_> {
             }
             self.done(walk, index);
             let text = cell.name();
+            let unnamed = walk.unnamed != Unnamed::No;
+            let condition = unnamed.then(|| words_before(walk, row, cell)).flatten();
             let Some((value, percent)) = cell_number(&text.text) else {
-                let scope = Scope { place: cell.place, own_name: None };
                 let node = self.deepest(walk);
-                self.text(&cell.statements(), node, &scope);
+                match condition.filter(|_| is_amount(&text.text)) {
+                    Some(condition) => self.amount_beside(cell, node, condition),
+                    None => {
+                        let scope = Scope { place: cell.place, own_name: None };
+                        self.text(&cell.statements(), node, &scope);
+                    }
+                }
                 continue;
             };
+            if !percent && self.earned(walk, row, column, cell, value) {
+                continue;
+            }
+            if let Some(item) = condition.filter(|_| walk.unnamed == Unnamed::Items) {
+                let node = self.named_node(&item.name(), walk.base, item.place, true);
+                self.give_cell(node, value, percent, cell);
+                self.read.push(text.whole());
+                continue;
+            }
+            if let Some(condition) = condition.filter(|_| !percent) {
+                self.award_beside(walk.base, cell, Amount::Exact(value), condition);
+                continue;
+            }
             let weight =
                 percent
                     || (role == Some(Role::Weight)
@@ -85,14 +105,15 @@ impl Lowering<'_> {
     ) {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
-        self.read.push(cell.name().whole());
         let Some(level) = self.level_of(walk, column, &cell.rows) else {
             // No name: the number belongs to the heading above the table.
             if walk.base != ROOT {
+                self.read.push(cell.name().whole());
                 self.give_cell(walk.base, value, weight, cell);
             }
             return;
         };
+        self.read.push(cell.name().whole());
         let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
         let taken =
             walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
@@ -194,6 +215,8 @@ impl Lowering<'_> {
         let Some(cell) = walk.table.cells.get(index) else { return };
         let text = cell.name();
         let node = self.deepest(walk);
+        // 5 beside -10, and under 正数=加分,负数=扣分, is a bonus.
+        let sign = if sign == Sign::Either && bare_is_bonus(walk, cell) { Sign::Add } else { sign };
         let numbers: Option<Vec<_>> =
             text.text.split(['、', ',']).map(|it| signed_number(it, sign)).collect();
         let Some(numbers) = numbers.filter(|it| !it.is_empty()) else {
@@ -348,6 +371,12 @@ impl Lowering<'_> {
 /// The words of headings below which a bare amount is a bonus.
 const BONUS: &[&str] = &["加分", "奖励", "附加", "加减"];
 
+/// Whether the header of a signed column says that its sign tells a bonus from a deduction, so that a bare number is a bonus.
+fn bare_is_bonus(walk: &Walk<'_>, cell: &RubricCell) -> bool {
+    let header = walk.table.columns.get(cell.columns.start as usize).map(|it| it.header.as_str());
+    header.is_some_and(|it| it.contains('正') && it.contains('负'))
+}
+
 /// The cap that is all a cell says: 每年最多加3分.
 pub(super) fn cap_alone(cell: &RubricCell) -> Option<Decimal> {
     match from_text::read(&cell.words()).as_slice() {
@@ -362,6 +391,19 @@ pub(super) fn cap_beside(table: &Rubric, row: &Row, number: &RubricCell) -> Opti
         |it: &&RubricCell| it.rows.start <= number.rows.start && number.rows.end <= it.rows.end;
     let cells = row.cells.iter().flatten().filter_map(|it| table.cells.get(*it));
     cells.filter(spans).filter_map(cap_alone).min()
+}
+
+/// The words before a number in its row, in a table without names: a requirement, an event.
+fn words_before<'t>(walk: &Walk<'t>, row: &Row, number: &RubricCell) -> Option<&'t RubricCell> {
+    (0..number.columns.start as usize).rev().find_map(|column| {
+        let role = walk.table.columns.get(column)?.role;
+        let (_, cell) = walk.table.cell(row, column)?;
+        let words = matches!(role, Role::Text | Role::Criteria)
+            && cell.rows == number.rows
+            && !cell.is_empty()
+            && !has_rules(&cell.name());
+        words.then_some(cell)
+    })
 }
 
 /// Whether a name cell stands for another item than the node of its name, which a row further up has named.
