@@ -385,6 +385,12 @@ fn tier(
         return None;
     }
     let interval = interval::at_end(text, own.clone()).or_else(|| exact(text, &own))?;
+    // 开展活动10场以上(每场5家以上): what the brackets say is a condition, and the number before them is measured.
+    let remark = remark(reading, &own, &interval);
+    let interval = match &remark {
+        Some(remark) => interval::at_end(text, own.start..remark.start - 1)?,
+        None => interval,
+    };
     // 对象超过100家或审查3次以上的: two measures, and neither alone picks the amount.
     let head = reading.get(&(own.start..interval.range.start));
     let part = head.rsplit([',', ';']).next().unwrap_or_default();
@@ -403,6 +409,8 @@ fn tier(
     // 完成报告1篇得1分,3篇以上得3分: the matter that the sentence began with.
     let stem = statement.stem.as_ref().filter(|_| measured.chars().count() <= 2);
     let when = when.or_else(|| stem.map(|it| reading.words(it)));
+    let remark = remark.map(|it| reading.words(&it));
+    let when = [when, remark].into_iter().flatten().reduce(|one, other| one + "，" + &other);
     let tier = Tier {
         bounds: bounds::of(&interval),
         amount: Some(amount(*only)),
@@ -418,6 +426,14 @@ fn tier(
         source: reading.source(quote(statement)),
         ..Rule::default()
     })
+}
+
+/// The words in the brackets at the end of a condition, where an interval is only a part of them.
+fn remark(reading: &Reading<'_>, own: &Range<usize>, interval: &Interval) -> Option<Range<usize>> {
+    let words = reading.get(own).trim_end_matches(['的', '者', '时', ',']).strip_suffix(')')?;
+    let inner = own.start + words.rfind('(')? + 1..own.start + words.len();
+    let rest = inner.start..interval.range.start;
+    (inner.contains(&interval.range.start) && rest.len() > "含".len()).then_some(inner)
 }
 
 /// 低于90%、80%、70%的，分别扣1分、2分、3分; 第1-3名依次计10分、9分、8分: one tier for each amount.
