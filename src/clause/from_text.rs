@@ -69,6 +69,7 @@ fn read_anew(text: &str) -> Vec<Clause> {
         }
     }
     rungs(text, &mut clauses);
+    last_rungs(text, &mut clauses);
     units_behind(text, &mut clauses);
     clauses
 }
@@ -91,6 +92,25 @@ fn rungs(text: &str, clauses: &mut [Clause]) {
         if plain && per.described.is_none() && higher_rung(text, between, next, &per.unit) {
             moved.threshold = Some(per.range.clone());
             moved.per = None;
+        }
+    }
+}
+
+/// 填报3种得15分,2种得10分,1种得5分: the last rung of a ladder that goes down is a number that is reached, too.
+fn last_rungs(text: &str, clauses: &mut [Clause]) {
+    for nth in 1..clauses.len() {
+        let Some((before, after)) = clauses.split_at_mut_checked(nth) else { continue };
+        let (Some(first), Some(last)) = (before.last(), after.first_mut()) else { continue };
+        let (Kind::Move(higher), range) = (&first.kind, last.range.clone()) else { continue };
+        let Kind::Move(moved) = &mut last.kind else { continue };
+        let between = text.get(first.range.end..range.start).unwrap_or_default();
+        let reached = higher.threshold.as_ref().and_then(|it| text.get(it.clone()));
+        let counted =
+            |it: &Per| text.get(it.range.clone()).is_some_and(|it| it.starts_with(['1', '一']));
+        let per = moved.per.as_ref().filter(|it| it.described.is_none() && counted(it));
+        let same = per.zip(reached).is_some_and(|(per, reached)| reached.ends_with(&per.unit));
+        if same && higher.verb == moved.verb && !between.contains(['。', '\n']) {
+            moved.threshold = moved.per.take().map(|it| it.range);
         }
     }
 }
@@ -233,6 +253,8 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     let before = text.get(..start).and_then(|it| it.chars().next_back());
     let verb = text.get(start..).and_then(|it| it.chars().next());
     if verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
+        // 一等奖15分, 获奖5分: a prize.
+        || verb == Some('奖') && before.is_some_and(|it| "等金银铜优秀胜获得中大特级果步明创".contains(it))
         // 否则 is a word of the condition.
         || verb == Some('则') && before == Some('否')
         || verb == Some('减') && before == Some('递')

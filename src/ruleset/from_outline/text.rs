@@ -537,7 +537,7 @@ impl Lowering<'_> {
         }
         let verb = match self.verb_before(reading, it, state).or_else(|| labelled(reading, it)) {
             Some(verb) => verb,
-            None if self.tree.get(state.node).kind == NodeKind::Bonus => Verb::Add,
+            None if self.gives_bonus(state.node) => Verb::Add,
             None => Verb::Award,
         };
         let moved = Move::without_verb(verb, points);
@@ -782,7 +782,9 @@ const TOTALS: &[&str] = &["总分", "合计", "总计", "总得分", "总分值"
 
 /// Whether the words before a mark say that something was done so often: 全年开展了2次督查(0.2分).
 pub(super) fn states_event(name: &str) -> bool {
-    name.split('了').skip(1).any(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+    let counted = name.split('了').skip(1).any(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    // 在学报上发表得奖:0.5分.
+    counted || name.ends_with("得奖:") || name.ends_with("获奖:")
 }
 
 /// Whether points stand right before a clause.

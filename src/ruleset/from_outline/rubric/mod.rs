@@ -31,7 +31,7 @@ use crate::{
             tree::{NodeId, NodeKind, ROOT},
         },
     },
-    source::Span,
+    source::{Place, Span},
 };
 
 /// The open names of a table, for the next one that goes on with it.
@@ -419,6 +419,10 @@ impl Lowering<'_> {
             return;
         }
         let text = cell.statements();
+        let text = match self.mark_of_row(&text, walk, node, cell.place) {
+            Some(end) => Cow::Owned(text.slice(0..end)),
+            None => text,
+        };
         self.sentences(&text, node, cell.place);
         if self.points_beside(walk, row, cell, node) {
             return;
@@ -437,6 +441,30 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// 工作服未换洗的一次扣2分。（5分） at the end of a cell: the points of the row's name. Returns where they begin.
+    fn mark_of_row(
+        &mut self,
+        text: &Folded,
+        walk: &Walk<'_>,
+        node: NodeId,
+        place: Place,
+    ) -> Option<usize> {
+        let clauses = from_text::read(&text.text);
+        let (mark, rest) = clauses.split_last()?;
+        let Kind::Points(points) = mark.kind else { return None };
+        let before = text.text.get(..mark.range.start)?;
+        let behind = before.ends_with(['。', ';'])
+            || rest.last().is_some_and(|it| it.range.end == mark.range.start && !it.is_mark());
+        let own = self.tree.get(node);
+        let fits = own.points.is_none_or(|it| it == points.points) && own.weight.is_none();
+        let alone = !rest.iter().any(Clause::is_mark);
+        if node == walk.base || !(behind && fits && alone) || !mark.ends(&text.text) {
+            return None;
+        }
+        self.mark(node, mark, text, place);
+        Some(mark.range.start)
     }
 
     /// 符合得2分 beside a requirement: the requirement is the condition.

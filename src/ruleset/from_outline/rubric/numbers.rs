@@ -353,6 +353,23 @@ impl Lowering<'_> {
         )
     }
 
+    /// Whether a node is a list of bonuses, or its name or one above it says that it gives them: 科研奖励.
+    pub(in crate::ruleset::from_outline) fn gives_bonus(&self, node: NodeId) -> bool {
+        let gives = |it: &Node| {
+            it.kind == NodeKind::Bonus
+                || ["加分", "奖励", "附加分"].iter().any(|word| it.name.contains(word))
+                    && !it.name.contains(['扣', '减', '罚', '惩'])
+        };
+        let mut id = node;
+        loop {
+            let it = self.tree.get(id);
+            if id == ROOT || gives(it) {
+                return id != ROOT;
+            }
+            id = it.parent;
+        }
+    }
+
     /// Whether the name of a node or of one above it has one of some words, or it is a list of bonuses or deductions.
     fn speaks_of(&self, mut node: NodeId, words: &[&str]) -> bool {
         loop {
