@@ -93,6 +93,14 @@ struct Walk<'t> {
     searched: BTreeMap<NodeId, usize>,
 }
 
+impl Walk<'_> {
+    /// Whether a name spans more rows than a cell.
+    fn spans(&self, node: NodeId, cell: &RubricCell) -> bool {
+        let mut levels = self.levels.iter();
+        levels.any(|it| it.node == Some(node) && it.rows.len() > cell.rows.len())
+    }
+}
+
 impl Lowering<'_> {
     /// Reads a table under the open heading.
     pub(super) fn table(&mut self, table: &Rubric) {
@@ -432,13 +440,7 @@ impl Lowering<'_> {
             None => {
                 let first = self.tree.get(node).rules.len();
                 self.text(&text, node, &scope);
-                let shared = walk
-                    .levels
-                    .iter()
-                    .any(|it| it.node == Some(node) && it.rows.len() > cell.rows.len());
-                if let Some(condition) = beside(walk, row, cell).filter(|_| shared) {
-                    self.refer(node, first, condition);
-                }
+                self.refer(node, first, beside(walk, row, cell).filter(|_| walk.spans(node, cell)));
             }
         }
     }
@@ -468,7 +470,8 @@ impl Lowering<'_> {
     }
 
     /// 符合得2分 beside a requirement: the requirement is the condition.
-    fn refer(&mut self, node: NodeId, first: usize, condition: &RubricCell) {
+    fn refer(&mut self, node: NodeId, first: usize, condition: Option<&RubricCell>) {
+        let Some(condition) = condition else { return };
         let name = condition.name();
         let range = statement::trimmed(&name.text, 0..name.text.len());
         let (words, span) = (name.original(range.clone(), self.letters), name.span(range));
