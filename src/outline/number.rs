@@ -185,9 +185,11 @@ impl Stack {
     /// Puts a number in its place: below the numbers of other forms, or beside the last of its own form. A heading of a level
     /// stands below those of higher levels, and what is no heading below all headings. Returns its depth.
     pub fn push(&mut self, number: Number, level: Option<u8>) -> u32 {
-        self.close(level.map(|it| it + 1));
+        self.close(level.map(|it| it.saturating_add(1)));
         // 二、 goes on after 一、 where only that one was made a heading.
-        let next = |it: &Entry| it.0.form == number.form && it.0.value + 1 == number.value;
+        let next = |it: &Entry| {
+            it.0.form == number.form && it.0.value.checked_add(1) == Some(number.value)
+        };
         let own = |it: &Entry| level.map_or(it.1.is_none(), |own| it.1 == Some(own));
         let first = self.0.iter().position(own).unwrap_or(self.0.len());
         let beside = |it: &Entry| it.0.form == number.form;

@@ -127,6 +127,11 @@ impl Lowering<'_> {
             return;
         }
         let rules = match &it.clause.kind {
+            // 每次1分 below 扣分情形.
+            Kind::Move(moved) if moved.without_verb => {
+                let moved = Move { verb: self.bare_verb(state.node), ..moved.clone() };
+                rules::of_move(reading, statements, nth, &moved, &mut state.measure)
+            }
             Kind::Move(moved) => {
                 rules::of_move(reading, statements, nth, moved, &mut state.measure)
             }
@@ -537,8 +542,9 @@ impl Lowering<'_> {
         }
         let verb = match self.verb_before(reading, it, state).or_else(|| labelled(reading, it)) {
             Some(verb) => verb,
-            None if self.gives_bonus(state.node) => Verb::Add,
-            None => Verb::Award,
+            // 受到处分者0分: what is left, and no deduction.
+            None if points.most.unwrap_or(points.least).is_zero() => Verb::Award,
+            None => self.bare_verb(state.node),
         };
         let moved = Move::without_verb(verb, points);
         rules::of_move(reading, statements, nth, &moved, &mut state.measure)

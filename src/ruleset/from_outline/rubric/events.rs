@@ -8,8 +8,12 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Amount, Effect, Rule,
-        from_outline::{Lowering, rules::Reading, tree::ROOT},
+        Amount, Rule,
+        from_outline::{
+            Lowering,
+            rules::{Reading, effect},
+            tree::ROOT,
+        },
     },
     words::Glance,
 };
@@ -52,7 +56,7 @@ impl Lowering<'_> {
         let text = cell.name();
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let rule = Rule {
-            effect: Effect::Award,
+            effect: effect(self.bare_verb(node)),
             amount: Some(Amount::Exact(value)),
             source: reading.source(0..text.text.len()),
             doubts: vec!["verb-inferred".to_owned()],

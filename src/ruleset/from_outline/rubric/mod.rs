@@ -22,10 +22,10 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Amount, Effect, Limit, Rule, SourceRef, Total,
+        Amount, Limit, Rule, SourceRef, Total,
         from_outline::{
             Lowering, grades,
-            rules::{Reading, amount},
+            rules::{Reading, amount, effect},
             section::list_kind,
             text::Scope,
             tree::{NodeId, NodeKind, ROOT},
@@ -523,7 +523,7 @@ impl Lowering<'_> {
         let mut source = reading.source(0..text.text.len());
         quote_from(&mut source, name.span(words.clone()), self.letters);
         let rule = Rule {
-            effect: Effect::Award,
+            effect: effect(self.bare_verb(node)),
             amount: Some(amount),
             when: Some(name.original(words, self.letters)),
             source,
