@@ -129,7 +129,7 @@ impl Lowering<'_> {
         let rules = match &it.clause.kind {
             // 每次1分 below 扣分情形.
             Kind::Move(moved) if moved.without_verb => {
-                let moved = Move { verb: self.bare_verb(state.node), ..moved.clone() };
+                let moved = Move { verb: self.tree.bare_verb(state.node), ..moved.clone() };
                 rules::of_move(reading, statements, nth, &moved, &mut state.measure)
             }
             Kind::Move(moved) => {
@@ -544,7 +544,7 @@ impl Lowering<'_> {
             Some(verb) => verb,
             // 受到处分者0分: what is left, and no deduction.
             None if points.most.unwrap_or(points.least).is_zero() => Verb::Award,
-            None => self.bare_verb(state.node),
+            None => self.tree.bare_verb(state.node),
         };
         let moved = Move::without_verb(verb, points);
         rules::of_move(reading, statements, nth, &moved, &mut state.measure)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::name;
 use crate::{
+    clause::Verb,
     number::Decimal,
     ruleset::{Adjustment, Case, Effect, Indicator, Method, Rule, SourceRef},
 };
@@ -292,6 +293,24 @@ impl Tree {
             })
             .filter(|it| !it.rules.is_empty())
             .collect()
+    }
+
+    /// What an amount without a verb does: a bonus below a list of bonuses or 科研奖励, a deduction below a negative list or
+    /// 扣分情形, else what its event earns.
+    pub(super) fn bare_verb(&self, node: NodeId) -> Verb {
+        let has = |it: &Node, words: &[&str]| words.iter().any(|word| it.name.contains(word));
+        let mut id = node;
+        while id != ROOT {
+            let it = self.get(id);
+            let gives = has(it, &["加分", "奖励", "附加分"]);
+            let takes = has(it, &["扣分", "减分", "处罚", "惩"]);
+            match (it.kind, gives, takes) {
+                (NodeKind::Bonus, ..) | (_, true, false) => return Verb::Add,
+                (NodeKind::Negative, ..) | (_, false, true) => return Verb::Deduct,
+                _ => id = it.parent,
+            }
+        }
+        Verb::Award
     }
 
     /// The rules of a section of a list. They move no more together than its cap or its points say; where it has no rule, these

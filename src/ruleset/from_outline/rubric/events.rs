@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let text = cell.name();
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let rule = Rule {
-            effect: effect(self.bare_verb(node)),
+            effect: effect(self.tree.bare_verb(node)),
             amount: Some(Amount::Exact(value)),
             source: reading.source(0..text.text.len()),
             doubts: vec!["verb-inferred".to_owned()],

@@ -523,7 +523,7 @@ impl Lowering<'_> {
         let mut source = reading.source(0..text.text.len());
         quote_from(&mut source, name.span(words.clone()), self.letters);
         let rule = Rule {
-            effect: effect(self.bare_verb(node)),
+            effect: effect(self.tree.bare_verb(node)),
             amount: Some(amount),
             when: Some(name.original(words, self.letters)),
             source,

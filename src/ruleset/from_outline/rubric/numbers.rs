@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{Unnamed, Walk, describing, has_rules, is_amount};
 use crate::{
-    clause::{CapScope, Clause, Kind, Verb, from_text},
+    clause::{CapScope, Clause, Kind, from_text},
     document::folded::Folded,
     number::{self, Decimal},
     outline::{
@@ -351,24 +351,6 @@ impl Lowering<'_> {
             node,
             &["加分", "扣分", "减分", "得分", "积分", "计分", "记分", "赋分", "分值"],
         )
-    }
-
-    /// What an amount without a verb does: a bonus below a list of bonuses or 科研奖励, a deduction below a negative list or
-    /// 扣分情形, else what its event earns.
-    pub(in crate::ruleset::from_outline) fn bare_verb(&self, node: NodeId) -> Verb {
-        let has = |it: &Node, words: &[&str]| words.iter().any(|word| it.name.contains(word));
-        let mut id = node;
-        while id != ROOT {
-            let it = self.tree.get(id);
-            let gives = has(it, &["加分", "奖励", "附加分"]);
-            let takes = has(it, &["扣分", "减分", "处罚", "惩"]);
-            match (it.kind, gives, takes) {
-                (NodeKind::Bonus, ..) | (_, true, false) => return Verb::Add,
-                (NodeKind::Negative, ..) | (_, false, true) => return Verb::Deduct,
-                _ => id = it.parent,
-            }
-        }
-        Verb::Award
     }
 
     /// Whether the name of a node or of one above it has one of some words, or it is a list of bonuses or deductions.
