@@ -66,7 +66,8 @@ fn features() -> Vec<(PathBuf, Vec<Policy>)> {
 fn policy(path: PathBuf) -> Policy {
     let whole = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
     let text = whole.split(MARK).next().unwrap().trim_end().to_owned();
-    let source = Source { name: "policy.txt".to_owned(), bytes: text.clone().into_bytes() };
+    let name = if text.starts_with('#') { "policy.md" } else { "policy.txt" };
+    let source = Source { name: name.to_owned(), bytes: text.clone().into_bytes() };
     let compilation = pipeline::compile(&source, "policy")
         .unwrap_or_else(|it| panic!("{}: {it}", path.display()));
     let read = lines::of(&compilation);

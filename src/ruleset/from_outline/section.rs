@@ -136,6 +136,7 @@ impl Lowering<'_> {
                     open.heading |= line.heading;
                 }
             }
+            LineKind::Plain if self.sub_heading(line, next_is_table) => {}
             LineKind::Plain => self.plain(line),
         }
     }
@@ -591,6 +592,29 @@ impl Lowering<'_> {
         let base = self.tree.get(self.section.base);
         let beside = self.section.open.iter().all(|it| it.plain) || self.section.headed;
         base.is_list() && beside && mark.is_mark() && mark.ends(&line.text.text)
+    }
+
+    /// ### 机构建设 below ## 二、附表, or such a caption of a table: the item that it names, else a place of its own.
+    fn sub_heading(&mut self, line: &Line, next_is_table: bool) -> bool {
+        let text = line.text.text.as_str();
+        let caption = next_is_table && self.section.open.iter().any(|it| it.heading);
+        if !(line.heading || caption) || text.chars().count() > HEADING {
+            return false;
+        }
+        let list = list_kind(text).is_some() || grades::veto_list(text).is_some();
+        if list || !from_text::read(text).is_empty() {
+            return false;
+        }
+        let named = self.named_in(text).filter(|_| !text.contains(['。', ';']));
+        if named.is_none() && !line.heading {
+            return false;
+        }
+        self.last_table = None;
+        let depth = line.depth + 1;
+        self.section.close(depth);
+        let node = named.unwrap_or_else(|| self.heading(line, self.section.node()));
+        self.section.open.push(Open { heading: true, ..Open::new(depth, node, None) });
+        true
     }
 
     /// How deep a heading without a number opens, and the node above it: beside the last one, or below it where that has more
