@@ -72,6 +72,14 @@ pub enum Role {
     Text,
 }
 
+impl Role {
+    /// Whether a column holds points, weights, or how points move.
+    #[must_use]
+    pub const fn scores(self) -> bool {
+        matches!(self, Self::Points | Self::Weight | Self::Criteria | Self::Signed(_))
+    }
+}
+
 /// Which way a signed column moves points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
@@ -247,14 +255,13 @@ impl Rubric {
         }
         let before = rows.get(..start).unwrap_or_default();
         let body = rows.get(start + depth..).unwrap_or_default();
-        let body: Vec<Row> = before
+        let mut body: Vec<Row> = before
             .iter()
             .chain(body)
             .filter(|it| !repeats_header(it, &cells, &header, depth))
             .cloned()
             .collect();
         let mut columns = columns(&header, &body, &cells, table.columns as usize);
-        let mut body: Vec<Row> = body;
         order_names(&mut columns, &mut header, &mut body, &mut cells);
         let own = 0..cells.len();
         Self { columns, rows: body, cells: cells.into(), own, header, place: table.place }
@@ -641,10 +648,10 @@ fn is_header_of_another(row: &Row, cells: &[RubricCell], header: &[String]) -> b
         return false;
     }
     let roles: Vec<Role> = texts.iter().filter_map(|it| role_of(it)).collect();
-    let scores =
-        |it: &Role| matches!(it, Role::Points | Role::Weight | Role::Criteria | Role::Signed(_));
     let new = texts.iter().any(|it| !header.iter().any(|own| own == it.as_ref()));
-    new && roles.len() == texts.len() && roles.iter().any(scores) && roles.contains(&Role::Name)
+    new && roles.len() == texts.len()
+        && roles.iter().any(|it| it.scores())
+        && roles.contains(&Role::Name)
 }
 
 /// The text of the cell that a row has in a column.
@@ -1027,10 +1034,7 @@ fn settle_methods(columns: &mut [Column], profiles: &[Profile]) {
 fn settle_after(columns: &mut [Column]) {
     let at = |role: Role| columns.iter().position(|it| it.role == role);
     let (Some(name), Some(criteria)) = (at(Role::Name), at(Role::Criteria)) else { return };
-    let scores = |it: &Column| {
-        matches!(it.role, Role::Criteria | Role::Points | Role::Weight | Role::Signed(_))
-    };
-    let last = columns.iter().rposition(scores).unwrap_or(0);
+    let last = columns.iter().rposition(|it| it.role.scores()).unwrap_or(0);
     if name > criteria || last > criteria {
         return;
     }

@@ -8,12 +8,8 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Amount, Rule,
-        from_outline::{
-            Lowering,
-            rules::{Reading, effect},
-            tree::ROOT,
-        },
+        Amount,
+        from_outline::{Lowering, tree::ROOT},
     },
     words::Glance,
 };
@@ -48,22 +44,11 @@ impl Lowering<'_> {
         if node == ROOT {
             return false;
         }
-        if let Some(event) = earned.event {
-            let Some(event) = describing(walk.table, row, event) else { return false };
-            self.award_beside(node, cell, Amount::Exact(value), event);
-            return true;
+        let event = earned.event.map(|it| describing(walk.table, row, it));
+        if matches!(event, Some(None)) {
+            return false;
         }
-        let text = cell.name();
-        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let rule = Rule {
-            effect: effect(self.tree.bare_verb(node)),
-            amount: Some(Amount::Exact(value)),
-            source: reading.source(0..text.text.len()),
-            doubts: vec!["verb-inferred".to_owned()],
-            ..Rule::default()
-        };
-        self.tree.get_mut(node).rules.push(rule);
-        self.read.push(text.whole());
+        self.award_beside(node, cell, Amount::Exact(value), event.flatten());
         true
     }
 }

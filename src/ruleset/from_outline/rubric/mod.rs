@@ -505,31 +505,33 @@ impl Lowering<'_> {
         let before = || beside(walk, row, cell).filter(|_| points.most.is_some());
         let same = |it: &&RubricCell| it.rows == cell.rows;
         let Some(condition) = after.filter(same).or_else(before) else { return false };
-        self.award_beside(node, cell, amount(*points), condition);
+        self.award_beside(node, cell, amount(*points), Some(condition));
         true
     }
 
-    /// An amount in a cell of its own, without a verb: what the words of a cell beside it earn.
+    /// An amount in a cell of its own, without a verb: what the words of a cell beside it earn, else what the row's name does.
     fn award_beside(
         &mut self,
         node: NodeId,
         cell: &RubricCell,
         amount: Amount,
-        condition: &RubricCell,
+        condition: Option<&RubricCell>,
     ) {
-        let (text, name) = (cell.statements(), condition.name());
-        let words = statement::trimmed(&name.text, 0..name.text.len());
+        let text = cell.statements();
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
-        let mut source = reading.source(0..text.text.len());
-        quote_from(&mut source, name.span(words.clone()), self.letters);
-        let rule = Rule {
+        let mut rule = Rule {
             effect: effect(self.tree.bare_verb(node)),
             amount: Some(amount),
-            when: Some(name.original(words, self.letters)),
-            source,
-            doubts: vec!["verb-inferred".to_owned(), "condition-inferred".to_owned()],
+            source: reading.source(0..text.text.len()),
+            doubts: vec!["verb-inferred".to_owned()],
             ..Rule::default()
         };
+        if let Some(name) = condition.map(RubricCell::name) {
+            let words = statement::trimmed(&name.text, 0..name.text.len());
+            quote_from(&mut rule.source, name.span(words.clone()), self.letters);
+            rule.when = Some(name.original(words, self.letters));
+            rule.doubts.push("condition-inferred".to_owned());
+        }
         self.tree.get_mut(node).rules.push(rule);
         self.read.push(text.whole());
     }

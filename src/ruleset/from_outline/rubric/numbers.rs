@@ -66,7 +66,7 @@ impl Lowering<'_> {
                 continue;
             }
             if let Some(condition) = condition.filter(|_| !percent) {
-                self.award_beside(walk.base, cell, Amount::Exact(value), condition);
+                self.award_beside(walk.base, cell, Amount::Exact(value), Some(condition));
                 continue;
             }
             let weight =

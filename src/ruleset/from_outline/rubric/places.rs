@@ -1,10 +1,7 @@
 //! Tables that share out places in a grade: 推优名额分配, a number for each group.
 
 use crate::{
-    outline::{
-        Rubric,
-        table::{Role, Row},
-    },
+    outline::{Rubric, table::Row},
     ruleset::{
         Quota,
         from_outline::{Lowering, rules::Reading},
@@ -26,9 +23,7 @@ impl Lowering<'_> {
             let grade = SHARED.iter().find(|it| column.header.contains(it.0));
             Some((nth, grade.filter(|_| shares)?.1))
         });
-        let scored = table.columns.iter().any(|it| {
-            matches!(it.role, Role::Points | Role::Weight | Role::Criteria | Role::Signed(_))
-        });
+        let scored = table.columns.iter().any(|it| it.role.scores());
         let Some((column, grade)) = places.filter(|_| !scored) else { return false };
         let found: Vec<Quota> =
             table.rows.iter().filter_map(|it| self.places_row(table, it, column, grade)).collect();
