@@ -623,7 +623,8 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
     let short = filled.iter().all(|it| it.chars().count() <= 16);
     // 项目名称及编号: | | 评价单位: | is a line to be filled in.
     let form = filled.iter().filter(|it| it.ends_with(':')).count();
-    if !short || filled.len() < 2 || form * 2 >= filled.len() {
+    let ruled = filled.iter().any(|it| is_rule(it));
+    if !short || filled.len() < 2 || form * 2 >= filled.len() || ruled {
         return false;
     }
     let known = filled
@@ -635,6 +636,18 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
     let wordy = filled.iter().all(|it| !has_number(it) && !it.contains(['。', '；', ';']));
     let all_words = filled.len() == seen.len() && filled.iter().all(|it| it.chars().count() <= 12);
     known >= 1 && (known * 2 >= filled.len() || (known >= 2 && wordy) || (all_words && wordy))
+}
+
+/// Whether a cell that is not much longer than a header moves points: 获省级荣誉称号者加3分.
+fn is_rule(text: &str) -> bool {
+    let behind_verb = |verb| {
+        let behind = text.split(verb).skip(1);
+        behind.into_iter().any(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+    };
+    let text = text.trim_end_matches(['。', ';']);
+    text.ends_with('分')
+        && text.chars().count() >= 8
+        && ['扣', '加', '得'].into_iter().any(behind_verb)
 }
 
 /// Whether a row in the midst of a table is the header of another: all its cells are words of headers, other than those above.
@@ -924,10 +937,15 @@ fn settle(columns: &mut [Column], profiles: &[Profile]) {
                 && profile.moves * 2 > profile.filled
                 && profile.moves > 0
         });
-        if let Some(column) = last.filter(|_| names > 1).and_then(|it| columns.get_mut(it)) {
+        let another = |at: &usize| {
+            let own = columns.get(*at).is_some_and(|it| it.role == Role::Name);
+            names > usize::from(own)
+        };
+        if let Some(column) = last.filter(another).and_then(|it| columns.get_mut(it)) {
             column.role = Role::Criteria;
         }
     }
+    settle_demands(columns, profiles);
     // No name at all: the first column of text is one.
     if !has(columns, Role::Name) && !has(columns, Role::Grade) {
         let points = columns.iter().position(|it| it.role == Role::Points);
@@ -1001,6 +1019,23 @@ fn settle_contents(columns: &mut [Column], profiles: &[Profile]) {
         {
             column.role = Role::Text;
         }
+    }
+}
+
+/// 评分标准 | 总分 | 评分方法 without any name: what the first demands names the row, where the second alone moves points.
+fn settle_demands(columns: &mut [Column], profiles: &[Profile]) {
+    if columns.iter().any(|it| matches!(it.role, Role::Name | Role::Grade | Role::Text)) {
+        return;
+    }
+    let criteria = |it: &(usize, &Column)| it.1.role == Role::Criteria;
+    let mut of_criteria = columns.iter().enumerate().filter(criteria).map(|it| it.0);
+    let (Some(first), Some(second)) = (of_criteria.next(), of_criteria.next()) else { return };
+    let moves = |at: usize| profiles.get(at).is_some_and(|it| it.moves * 3 >= it.filled);
+    if !moves(first)
+        && moves(second)
+        && let Some(column) = columns.get_mut(first)
+    {
+        column.role = Role::Name;
     }
 }
 

@@ -1,7 +1,11 @@
-//! The points and weights that a text gives to a node: the first one counts, and another one is reported.
+//! The points and weights that a text gives to a node or to the whole: the first number counts, and another one is reported,
+//! as is an item that is given twice.
+
+use std::ops::Range;
 
 use super::{
     Lowering,
+    rules::Reading,
     text::value,
     tree::{NodeId, ROOT},
 };
@@ -10,6 +14,7 @@ use crate::{
     diagnostic::{Finding, Severity},
     document::folded::Folded,
     number::{Decimal, shortest},
+    ruleset::{SourceRef, Total},
     source::{Place, Span},
 };
 
@@ -51,13 +56,59 @@ impl Lowering<'_> {
         if !node.doubts.iter().any(|it| it == DIFFER) {
             node.doubts.push(DIFFER.to_owned());
         }
-        let number = |it| format!("{}{unit}", shortest(it));
-        let finding = Finding::new(DIFFER, Severity::Warning)
-            .arg("name", &node.name)
-            .arg("first", number(first))
-            .arg("other", number(new))
+        let finding = differ(&node.name, first, new, unit)
             .at(place.to_string(), self.letters.quote(span))
             .span(span);
         self.findings.push(finding);
+    }
+
+    /// The full marks of the whole: the first number stays, and another one is reported.
+    pub(super) fn marks_of_all(
+        &mut self,
+        reading: &Reading<'_>,
+        points: Decimal,
+        quote: Range<usize>,
+    ) {
+        let source = reading.source(quote);
+        let Some(total) = &mut self.total else {
+            self.total = Some(Total { points, source, doubts: Vec::new() });
+            return;
+        };
+        if total.points == points {
+            return;
+        }
+        if !total.doubts.iter().any(|it| it == DIFFER) {
+            total.doubts.push(DIFFER.to_owned());
+        }
+        let finding = differ("满分", total.points, points, "");
+        self.findings.push(standing(finding, &source));
+    }
+
+    /// Reports an item that stands in the document twice.
+    pub(super) fn repeated(&mut self, id: NodeId, again: &SourceRef) {
+        let node = self.tree.get(id);
+        if node.source.span == again.span {
+            return;
+        }
+        let finding = Finding::new("repeated-item", Severity::Note).arg("name", &node.name);
+        self.findings.push(standing(finding, again));
+    }
+}
+
+/// The finding that something has two numbers.
+fn differ(name: &str, first: Decimal, other: Decimal, unit: &str) -> Finding {
+    let number = |it| format!("{}{unit}", shortest(it));
+    Finding::new(DIFFER, Severity::Warning)
+        .arg("name", name)
+        .arg("first", number(first))
+        .arg("other", number(other))
+}
+
+/// The finding with the place where it stands.
+fn standing(finding: Finding, source: &SourceRef) -> Finding {
+    let finding = finding.at(&source.at, &source.quote);
+    match source.span {
+        Some(span) => finding.span(span),
+        None => finding,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     number::Decimal,
     pattern::pattern,
     ruleset::{
-        Effect, Rule, Share, Total,
+        Effect, Rule, Share,
         from_outline::{
             Lowering,
             caps::Ahead,
@@ -304,17 +304,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// The full marks of the whole, as first stated.
-    pub(super) fn marks_of_all(
-        &mut self,
-        reading: &Reading<'_>,
-        points: Decimal,
-        quote: Range<usize>,
-    ) {
-        let source = reading.source(quote);
-        self.total.get_or_insert(Total { points, source, doubts: Vec::new() });
-    }
-
     /// Notes that a clause has been read.
     pub(super) fn claim(&mut self, reading: &Reading<'_>, range: &Range<usize>) {
         self.read.push(reading.text.span(range.clone()));
@@ -467,21 +456,6 @@ impl Lowering<'_> {
     /// The node with points at or above one, or the root.
     fn whose(&self, id: NodeId) -> NodeId {
         self.tree.scored_at_or_above(id).unwrap_or(ROOT)
-    }
-
-    pub(super) fn repeated(&mut self, id: NodeId, quote: &crate::ruleset::SourceRef) {
-        let node = self.tree.get(id);
-        let finding =
-            crate::diagnostic::Finding::new("repeated-item", crate::diagnostic::Severity::Note)
-                .arg("name", &node.name)
-                .at(quote.at.clone(), quote.quote.clone());
-        let finding = match quote.span {
-            Some(span) => finding.span(span),
-            None => finding,
-        };
-        if node.source.span != quote.span {
-            self.findings.push(finding);
-        }
     }
 
     /// Points without a verb: the points of a name, or what a condition earns (本科30分).

@@ -11,7 +11,7 @@ use crate::{
     number::Decimal,
     pattern::pattern,
     ruleset::{
-        Limit, Periods, Share, Total,
+        Limit, Periods, Share,
         from_outline::{
             Lowering, grades, name,
             rules::Reading,
@@ -143,8 +143,7 @@ impl Lowering<'_> {
             }
             return;
         }
-        if self.total.is_some()
-            || points < Decimal::TEN
+        if points < Decimal::TEN
             || ["低于", "不足", "超过", "加分", "扣分", "附加"].iter().any(|it| own.ends_with(it))
         {
             return;
@@ -154,7 +153,12 @@ impl Lowering<'_> {
         } else {
             it.own.start..it.clause.range.end
         };
-        self.total = Some(Total { points, source: reading.source(quote), doubts: Vec::new() });
+        // 问卷满分120分 after 满分100分: of something else.
+        let of_whole = own.is_empty()
+            || ["考核", "考评", "评价", "办法", "细则"].iter().any(|it| own.ends_with(it));
+        if self.total.is_none() || of_whole {
+            self.marks_of_all(reading, points, quote);
+        }
     }
 
     /// The scored node whose name stands at the end of some words.

@@ -564,8 +564,13 @@ impl Lowering<'_> {
             && node.children.is_empty()
             && !node.rules.is_empty()
             && id != walk.base;
-        let signed = node.rules.iter().all(|it| it.source.quote.chars().count() < 16);
-        let bare = node.rules.iter().all(|it| it.when.is_none() && it.tiers.is_empty() || signed);
+        // +5 or 加5 alone, or 符合得2分, which speaks of the name.
+        let wordless =
+            |it: &str| !it.chars().any(|it| it.is_alphabetic() && !"加扣减得计分至到".contains(it));
+        let refers = |it: &Rule| it.when.as_deref().is_some_and(|it| referred(it, "").is_some());
+        let alone =
+            |it: &Rule| it.when.is_none() && it.tiers.is_empty() || wordless(&it.source.quote);
+        let bare = node.rules.iter().all(alone) || node.rules.iter().any(refers);
         if !leaf || !bare {
             return;
         }

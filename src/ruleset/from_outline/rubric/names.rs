@@ -273,7 +273,7 @@ impl Lowering<'_> {
                 continue;
             }
             let under = self.group_of(walk, number, &line, parent);
-            let again = self.printed(&line, under);
+            let again = self.printed(&line, under, cell.place);
             let node = match again {
                 Some(again) => again,
                 None if marks == 1
@@ -367,7 +367,12 @@ impl Lowering<'_> {
     }
 
     /// The item of the same name and points, perhaps misread by a letter, that a node already has.
-    pub(super) fn printed(&mut self, line: &Folded, parent: NodeId) -> Option<NodeId> {
+    pub(super) fn printed(
+        &mut self,
+        line: &Folded,
+        parent: NodeId,
+        place: Place,
+    ) -> Option<NodeId> {
         let clauses = from_text::read(&line.text);
         let mark = clauses.iter().rfind(|it| matches!(it.kind, Kind::Points(_)))?;
         let Kind::Points(points) = mark.kind else { return None };
@@ -377,11 +382,8 @@ impl Lowering<'_> {
             node.key != key && node.points == Some(points.points) && alike(&node.key, &key)
         })?;
         self.read.push(line.span(mark.range.clone()));
-        let finding = Finding::new("repeated-item", Severity::Note)
-            .arg("name", &self.tree.get(there).name)
-            .at(String::new(), self.letters.quote(line.whole()))
-            .span(line.whole());
-        self.findings.push(finding);
+        let reading = Reading { text: line, place, letters: self.letters };
+        self.repeated(there, &reading.source(0..line.text.len()));
         Some(there)
     }
 
