@@ -4,6 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use crate::{
     document::{Cell, Table, folded::Folded},
+    number::Decimal,
     outline::number,
     pattern::pattern,
     source::Place,
@@ -378,6 +379,17 @@ const HEADERS: &[(&str, Role)] = &[
     ("考核评分", Role::Criteria),
     ("检查标准", Role::Criteria),
     ("考核评价标准", Role::Criteria),
+    ("分值类型", Role::Name),
+    ("分值类别", Role::Name),
+    ("得分类型", Role::Name),
+    ("加分类型", Role::Name),
+    ("加分类别", Role::Name),
+    ("扣分类型", Role::Name),
+    ("扣分类别", Role::Name),
+    ("减分类型", Role::Name),
+    ("加分项目", Role::Name),
+    ("扣分项目", Role::Name),
+    ("减分项目", Role::Name),
     ("绩点", Role::Text),
     ("指标类型", Role::Text),
     ("指标性质", Role::Text),
@@ -730,7 +742,39 @@ fn columns(header: &[String], rows: &[Row], cells: &[RubricCell], many: usize) -
     };
     let mut columns: Vec<Column> = profiles.iter().enumerate().map(column).collect();
     settle(&mut columns, &profiles);
+    settle_shares(&mut columns, rows, cells);
     columns
+}
+
+/// 权重 without % beside 分值: where the points in the rows of a name do not add up to its number, the number is a weight.
+fn settle_shares(columns: &mut [Column], rows: &[Row], cells: &[RubricCell]) {
+    let number = |row: &Row, column: usize| {
+        let text = words_at(row, column, cells);
+        crate::number::read(text.trim_end_matches('分'))
+    };
+    let weight = |it: &Column| it.role == Role::Points && role_of(&it.header) == Some(Role::Weight);
+    let Some(shares) = columns.iter().position(weight) else { return };
+    let points = |it: &Column| it.role == Role::Points && role_of(&it.header) == Some(Role::Points);
+    let Some(points) = columns.iter().position(points) else { return };
+    let names: Vec<usize> =
+        (0..shares).filter(|it| columns.get(*it).is_some_and(|it| it.role == Role::Name)).collect();
+    let mut groups: Vec<(String, Decimal, Decimal)> = Vec::new();
+    for row in rows {
+        let name: String = names.iter().map(|it| words_at(row, *it, cells)).collect();
+        let (Some(share), Some(own)) = (number(row, shares), number(row, points)) else { continue };
+        match groups.iter_mut().find(|it| it.0 == name) {
+            Some(group) => group.2 += own,
+            None => groups.push((name, share, own)),
+        }
+    }
+    let whole = groups.iter().map(|it| it.1).sum::<Decimal>() == Decimal::ONE_HUNDRED;
+    let add_up = groups.iter().filter(|it| it.1 == it.2).count();
+    if whole
+        && add_up * 2 <= groups.len()
+        && let Some(column) = columns.get_mut(shares)
+    {
+        column.role = Role::Weight;
+    }
 }
 
 /// Puts the columns of names into the order of their levels: 事件 | 类别 is read as 类别 | 事件, 二级指标 | 一级指标 the other way
@@ -798,6 +842,8 @@ struct Profile {
     numbers: usize,
     signed: usize,
     percents: usize,
+    /// Numbers below one: 0.3.
+    fractions: usize,
     moves: usize,
     bands: usize,
     chars: usize,
@@ -837,6 +883,7 @@ impl Profile {
             profile.signed += usize::from(signed);
             profile.percents += usize::from(text.ends_with('%') && is_number(bare));
             profile.numbers += usize::from(is_number(bare));
+            profile.fractions += usize::from(bare.starts_with("0.") && is_number(&text));
             // 布局 （10分） is a name with its points, and moves none.
             let name = marked && text.chars().count() <= 24;
             profile.moves += usize::from(!name && has_move(&text));
@@ -993,7 +1040,12 @@ fn settle_numbers(columns: &mut [Column], profiles: &[Profile]) {
             column.role = Role::Signed(Sign::Either);
         }
         // 权重 in points, 分值 in percent.
-        if column.role == Role::Weight && profile.percents == 0 && !column.header.contains('%') {
+        let fractions = profile.fractions > 1 && profile.fractions == profile.numbers;
+        if column.role == Role::Weight
+            && profile.percents == 0
+            && !column.header.contains('%')
+            && !fractions
+        {
             column.role = Role::Points;
         } else if column.role == Role::Points && profile.percents * 2 > profile.filled {
             column.role = Role::Weight;

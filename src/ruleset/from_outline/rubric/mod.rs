@@ -89,6 +89,8 @@ struct Walk<'t> {
     unnamed: Unnamed,
     /// The column of points whose numbers are what events earn.
     earned: Option<events::Earned>,
+    /// The cell of criteria that begins with the name of its row, and where it goes on.
+    label: Option<(usize, usize)>,
     /// How many of a node's rules are known to add nothing: each is looked at once.
     searched: BTreeMap<NodeId, usize>,
 }
@@ -131,6 +133,7 @@ impl Lowering<'_> {
             numbered: Vec::new(),
             earned: events::earned(table),
             unnamed: Unnamed::No,
+            label: None,
             searched: BTreeMap::new(),
         };
         walk.unnamed = self.unnamed(table, walk.base);
@@ -291,7 +294,11 @@ impl Lowering<'_> {
             if text.chars().count() > 12 {
                 self.sentences(&cell.statements(), walk.base, cell.place);
             }
-            if number::read(text.trim_end_matches('分')).is_some() {
+            // 12 in the column 得分 is what somebody has scored.
+            let filled_in = (cell.columns.clone()).all(|it| {
+                walk.table.columns.get(it as usize).is_some_and(|it| it.role == Role::Form)
+            });
+            if number::read(text.trim_end_matches('分')).is_some() && !filled_in {
                 self.read.push(cell.name().whole());
                 self.table_total(bare, cell);
                 let place = cell.place.to_string();
@@ -427,6 +434,10 @@ impl Lowering<'_> {
             return;
         }
         let text = cell.statements();
+        let text = match walk.label.take().filter(|it| it.0 == index) {
+            Some((_, end)) => Cow::Owned(text.slice(end..text.text.len())),
+            None => text,
+        };
         let text = match self.mark_of_row(&text, walk, node, cell.place) {
             Some(end) => Cow::Owned(text.slice(0..end)),
             None => text,

@@ -9,12 +9,12 @@ use crate::{
     number::{self, Decimal},
     outline::{
         Rubric,
-        table::{Role, Row, RubricCell, Sign},
+        table::{Column, Role, Row, RubricCell, Sign},
     },
     ruleset::{
         Amount, Effect, Rule, Tier,
         from_outline::{
-            Lowering, rank,
+            Lowering, name, rank,
             rules::Reading,
             text::Scope,
             tree::{Node, NodeId, NodeKind, ROOT},
@@ -69,14 +69,10 @@ impl Lowering<'_> {
                 self.award_beside(walk.base, cell, Amount::Exact(value), Some(condition));
                 continue;
             }
-            let weight =
-                percent
-                    || (role == Some(Role::Weight)
-                        && walk.table.columns.get(column).is_some_and(|it| {
-                            it.header.contains('%') || it.header.contains("权重")
-                        })
-                        && !text.text.contains('分')
-                        && role == Some(Role::Weight));
+            let weight = percent || role == Some(Role::Weight) && !text.text.contains('分');
+            // 0.3 among weights is 30%.
+            let fraction = weight && !percent && value < Decimal::ONE;
+            let value = if fraction { value * Decimal::ONE_HUNDRED } else { value };
             self.give_number(walk, column, index, value, weight);
         }
     }
@@ -105,6 +101,11 @@ impl Lowering<'_> {
     ) {
         let table = walk.table;
         let Some(cell) = table.cells.get(index) else { return };
+        if let Some(group) = self.repeated_in(walk, column, value, weight) {
+            self.read.push(cell.name().whole());
+            walk.points.push((index, group));
+            return;
+        }
         let Some(level) = self.level_of(walk, column, &cell.rows) else {
             // No name: the number belongs to the heading above the table.
             if walk.base != ROOT {
@@ -117,6 +118,18 @@ impl Lowering<'_> {
         let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
         let taken =
             walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
+        let nameless = walk.levels.get(level).is_some_and(|it| it.rows.len() > cell.rows.len());
+        let group = group_of(walk, cell).filter(|it| nameless && self.is_open(walk, level, *it));
+        if let Some(group) = group {
+            let id = self.row_of_group(walk, group, index);
+            self.give_cell(id, value, weight, cell);
+            walk.points.push((index, id));
+            if let Some(level) = walk.levels.get_mut(level) {
+                level.node = Some(id);
+                level.points_cell = Some(index);
+            }
+            return;
+        }
         let node = self.tree.get(id);
         let has = if weight { node.weight } else { node.points };
         let name = walk.levels.get(level).and_then(|it| table.cells.get(it.cell?));
@@ -145,6 +158,69 @@ impl Lowering<'_> {
             level.node = Some(id);
             level.points_cell = Some(index);
         }
+    }
+
+    /// The group whose number each of its rows repeats: 甲类 | 40 | 信息 | 60, 甲类 | 40 | 宣传 | 40.
+    fn repeated_in(
+        &self,
+        walk: &Walk<'_>,
+        column: usize,
+        value: Decimal,
+        weight: bool,
+    ) -> Option<NodeId> {
+        let inner = |it: &Column| it.role == Role::Name;
+        let group = walk.levels.get(..column)?.iter().rev().find(|it| it.node.is_some())?;
+        let own = walk.table.cells.get(group.points_cell?)?;
+        let node = self.tree.get(group.node?);
+        let has = if weight { node.weight } else { node.points };
+        let same = has == Some(value) && own.columns.start as usize == column;
+        let named = walk.table.cells.get(group.cell?)?;
+        let repeated = named.rows.end < group.rows.end || named.rows.start > own.rows.start;
+        let grouped = walk.table.columns.iter().skip(column).any(inner);
+        (same && repeated && grouped).then_some(group.node?)
+    }
+
+    /// Whether a column's open name is a node, or one of its rows.
+    fn is_open(&self, walk: &Walk<'_>, level: usize, node: NodeId) -> bool {
+        let open = walk.levels.get(level).and_then(|it| it.node);
+        open.is_some_and(|it| it == node || self.tree.get(it).parent == node)
+    }
+
+    /// The item of a row that has points beside those of its group and no name of its own: its criteria begin with one, or it is
+    /// called as its group is.
+    fn row_of_group(&mut self, walk: &mut Walk<'_>, group: NodeId, points: usize) -> NodeId {
+        let table = walk.table;
+        let holds = |it: &&Row| it.cells.contains(&Some(points));
+        let row = table.rows.iter().find(holds);
+        let words = row.and_then(|row| {
+            (0..table.columns.len()).find_map(|it| {
+                let role = table.columns.get(it)?.role;
+                let (at, cell) = table.cell(row, it)?;
+                let describes = matches!(role, Role::Criteria | Role::Text);
+                let line = cell.lines.first().filter(|_| describes)?;
+                Some((at, cell, name_at_head(&line.text)?))
+            })
+        });
+        let doubts = vec!["name-inferred".to_owned()];
+        let Some((at, cell, (range, end))) = words else {
+            let (name, key) = (self.tree.get(group).name.clone(), self.tree.get(group).key.clone());
+            let Some(cell) = table.cells.get(points) else { return group };
+            let whole = cell.name();
+            let reading = Reading { text: &whole, place: cell.place, letters: self.letters };
+            let source = reading.source(0..whole.text.len());
+            return self.tree.add(group, Node { name, key, source, doubts, ..Node::default() });
+        };
+        let line = cell.lines.first().cloned().unwrap_or_default();
+        let reading = Reading { text: &line, place: cell.place, letters: self.letters };
+        let node = Node {
+            name: reading.words(&range),
+            key: name::key(reading.get(&range)),
+            source: reading.source(range),
+            doubts,
+            ..Node::default()
+        };
+        walk.label = end.map(|end| (at, end));
+        self.tree.add(group, node)
     }
 
     /// Gives a node the number of a cell.
@@ -417,6 +493,31 @@ fn is_another(table: &Rubric, name: &RubricCell, node: &Node) -> bool {
             .cells
             .iter()
             .any(|it| it.columns == name.columns && it.rows.end <= name.rows.start && names(it))
+}
+
+/// The group whose points stand in another column, in a cell that spans this one's rows and more.
+fn group_of(walk: &Walk<'_>, cell: &RubricCell) -> Option<NodeId> {
+    let spans = |it: &RubricCell| {
+        it.columns.end <= cell.columns.start
+            && it.rows.len() > cell.rows.len()
+            && it.rows.start <= cell.rows.start
+            && cell.rows.end <= it.rows.end
+    };
+    let mut points = walk.points.iter().rev();
+    points.find(|it| walk.table.cells.get(it.0).is_some_and(spans)).map(|it| it.1)
+}
+
+/// 能耗目标完成情况 of 能耗目标完成情况:完成的得5分 and of 能耗目标完成情况。; 制定计划 of 制定计划的,得1分. With where the words go on behind a
+/// name of its own.
+fn name_at_head(text: &str) -> Option<(Range<usize>, Option<usize>)> {
+    let at = text.find([':', '。', ',', ';'])?;
+    let label = text.get(at..)?.starts_with([':', '。']);
+    let head = text.get(..at)?;
+    let range = name::trim(text, 0..head.trim_end_matches('的').len());
+    let name = text.get(range.clone())?;
+    let fits = (2..=40).contains(&name.chars().count()) && from_text::read(head).is_empty();
+    let end = at + text.get(at..)?.chars().next()?.len_utf8();
+    fits.then_some((range, Some(end).filter(|it| label && *it < text.len())))
 }
 
 /// The number of a points cell and whether it is a percentage: 10, 10分, 0-10分, 20%.
