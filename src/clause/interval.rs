@@ -62,7 +62,7 @@ pub fn all(text: &str, part: Range<usize>) -> Vec<Interval> {
         let begins = c.is_ascii_digit()
             || BEGINNINGS.contains(&c)
             || c == '-' && text.get(..start).is_some_and(|it| it.ends_with(BEFORE_MINUS));
-        if start < done || !begins || inside_number(text, start, c) {
+        if start < done || !begins || inside_number(text, start, c) || beyond(text, start, c) {
             continue;
         }
         if let Some(interval) = at(text, start).filter(|it| it.range.end <= part.end) {
@@ -86,7 +86,7 @@ static INTERVAL: Sought = Sought::new(&[Rule::interval]);
 /// The characters with which an interval begins, beside digits.
 const BEGINNINGS: &[char] = &[
     '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '半',
-    '不', '大', '达', '≥', '>', '满', '高', '超', '多', '低', '小', '少', '未', '<', '≤',
+    '不', '大', '达', '≥', '>', '满', '高', '超', '多', '低', '小', '少', '未', '<', '≤', '±',
 ];
 
 /// The characters after which a - belongs to its number: 幅度在-20%-20%之间.
@@ -96,6 +96,13 @@ const BEFORE_MINUS: &[char] = &['在', '为', '于', '到', '达', '率', '度',
 fn inside_number(text: &str, start: usize, c: char) -> bool {
     let number = |it: char| it.is_ascii_digit() || it == '.';
     number(c) && text.get(..start).and_then(|it| it.chars().next_back()).is_some_and(number)
+}
+
+/// Whether what begins here stands behind a sign that changes it: 超过±3% lies outside, and 3% of ±3% is no number of its own.
+fn beyond(text: &str, start: usize, c: char) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let outside = || before.ends_with(['超', '过', '出', '于']) || before.ends_with("不在");
+    before.ends_with('±') || c == '±' && outside()
 }
 
 /// The edges as they are read.
@@ -117,6 +124,7 @@ impl Reading {
                 (self.lower, self.upper) = (edges.next(), edges.next());
                 self.upper.map(|_| ())
             }
+            Rule::around => self.around(pair),
             Rule::one_sided_after => self.after(pair),
             Rule::one_sided_before => self.before(pair),
             Rule::lower_and_upper => self.lower_and_upper(pair),
@@ -201,13 +209,33 @@ impl Reading {
         Some(())
     }
 
+    /// ±3%: from so much below to so much above.
+    fn around(&mut self, pair: Pair<'_>) -> Option<()> {
+        for part in pair.parts() {
+            match part.rule() {
+                Rule::number => {
+                    let value = number::read(part.as_str())?;
+                    self.lower = Some(Edge { value: -value, inclusive: None });
+                    self.upper = Some(Edge { value, inclusive: None });
+                }
+                Rule::unit => self.unit = Some(part.as_str().to_owned()),
+                _ => {}
+            }
+        }
+        self.upper.map(|_| ())
+    }
+
     fn before(&mut self, pair: Pair<'_>) -> Option<()> {
         let word = pair.parts().next()?.rule();
         let undecided = pair.as_str().ends_with("以上") || pair.as_str().ends_with("以下");
-        self.parts(pair);
+        self.parts(pair.clone());
         let mut edge = self.edges.first().copied()?;
         let inclusive = matches!(word, Rule::not_less | Rule::not_more);
-        edge.inclusive = edge.inclusive.or((!undecided || inclusive).then_some(inclusive));
+        let with = ["及以", "及其以", "或以", "含以"].iter().any(|it| pair.as_str().contains(it));
+        edge.inclusive = edge
+            .inclusive
+            .or(with.then_some(true))
+            .or((!undecided || inclusive).then_some(inclusive));
         match word {
             Rule::not_less | Rule::more_than => self.lower = Some(edge),
             _ => self.upper = Some(edge),
@@ -309,6 +337,14 @@ mod tests {
             ("90(含90分)-100分", "90=..100?"),
             ("3年(含)-8年", "3=..8?"),
             ("三年以下", "..3?"),
+            ("达到90%及以上", "90=.."),
+            ("低于或等于10%", "..10="),
+            ("小于等于10%", "..10="),
+            ("高于等于90%", "90=.."),
+            ("±3%以内", "-3?..3?"),
+            ("超过±3%", ""),
+            ("超过控制目标的10%以内", "..10?"),
+            ("超过控制目标的10%以上", "10?.."),
         ];
         for (text, wanted) in cases {
             assert_eq!(show(text), wanted, "{text}");
