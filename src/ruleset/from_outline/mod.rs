@@ -32,7 +32,7 @@ use crate::{
             tree::{NodeId, Tree},
         },
     },
-    source::Span,
+    source::{Place, Span},
 };
 
 /// What lowering gives: the ruleset, and the characters that its items have read.
@@ -79,6 +79,8 @@ struct Lowering<'a> {
     of_grades: Vec<Span>,
     /// “以上”“以下”均含本数.
     includes_bounds: bool,
+    /// The paragraphs that state the full marks of the heading above them.
+    full_of_headings: Vec<Place>,
     /// The columns and open names of the last table, for one that goes on with it.
     last_table: Option<rubric::Open>,
     /// 每季度考核.
@@ -103,6 +105,7 @@ impl<'a> Lowering<'a> {
             read: Vec::new(),
             of_grades: Vec::new(),
             includes_bounds: false,
+            full_of_headings: whole::full_of_headings(&outline.blocks),
             last_table: None,
             periods: None,
         }

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::{
     clause::{
-        Kind, Shares,
+        Clause, Kind, Shares, from_text,
         statement::{self, Statement},
     },
     document::folded::Folded,
     number::Decimal,
+    outline::{Block, LineKind},
     pattern::pattern,
     ruleset::{
         Limit, Periods, Share,
@@ -40,6 +41,30 @@ pub(super) fn includes_bounds(text: &str) -> bool {
         && !text.contains("不含本数")
         && !text.contains("不包括本数")
         && !text.contains("不包含本数")
+}
+
+/// The paragraphs that state the full marks of the heading above them, one below each of several headings without points:
+/// ## 登记率, then 满分10分,登记率100%得满分.
+pub(super) fn full_of_headings(blocks: &[Block]) -> Vec<Place> {
+    let mut head: Option<(usize, &str)> = None;
+    let mut stated: Vec<(usize, Place)> = Vec::new();
+    for (nth, block) in blocks.iter().enumerate() {
+        let Block::Line(line) = block else { continue };
+        let text = line.text.text.as_str();
+        let short = text.chars().count() <= 30 && !text.contains(['。', ';']);
+        if line.heading || short && matches!(line.kind, LineKind::Title | LineKind::Numbered) {
+            head = Some((nth, text));
+        } else if let Some((head, name)) = head.filter(|_| text.contains("满分")) {
+            let part =
+                |it: &Clause| matches!(it.kind, Kind::Total(it) if it < Decimal::ONE_HUNDRED);
+            if from_text::read(text).iter().any(part) && from_text::read(name).is_empty() {
+                stated.push((head, line.place));
+            }
+        }
+    }
+    let once = |(head, _): &(usize, Place)| stated.iter().filter(|it| it.0 == *head).count() == 1;
+    let places: Vec<Place> = stated.iter().filter(|it| once(it)).map(|it| it.1).collect();
+    if places.len() > 1 { places } else { Vec::new() }
 }
 
 impl Lowering<'_> {
@@ -106,6 +131,11 @@ impl Lowering<'_> {
         if own.ends_with(['=', '+', '-', '×']) || of_each {
             return;
         }
+        // Below the title, where each heading states its own: of the first part, which nothing names.
+        let of_heading = self.full_of_headings.contains(&reading.place);
+        if of_heading && node == ROOT {
+            return;
+        }
         self.claim(reading, &it.clause.range);
         let words = reading.get(&it.clause.range);
         let scale = words == "百分制" || words == "千分制";
@@ -113,6 +143,11 @@ impl Lowering<'_> {
         if scale
             && ["每门", "各门", "每科", "各科", "单科", "课程"].iter().any(|it| own.contains(it))
         {
+            return;
+        }
+        if of_heading && !self.tree.get(node).is_scored() {
+            let span = reading.text.span(it.clause.range.clone());
+            self.give_marks(node, Some(points), None, reading.place, span);
             return;
         }
         let scored = self.tree.scored_at_or_above(node);
