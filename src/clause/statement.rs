@@ -251,11 +251,17 @@ fn own_words(text: &str, part: Range<usize>) -> Range<usize> {
     if text.get(own.clone()).is_some_and(|it| joins.contains(&it)) { own.end..own.end } else { own }
 }
 
-/// A condition without the label of its cell: 评分标准:未达标的.
+/// A condition without the label of its cell or of a note: 评分标准:未达标的, 注:迟到的.
 fn without_label(text: &str, own: Range<usize>) -> Range<usize> {
     let slice = text.get(own.clone()).unwrap_or_default();
+    if NOTES.contains(&slice) && text.get(own.end..).is_some_and(|it| it.starts_with(':')) {
+        return own.end..own.end;
+    }
     let Some(at) = slice.find(':').filter(|at| *at <= 24) else { return own };
     let label = slice.get(..at).unwrap_or_default();
+    if NOTES.contains(&label) {
+        return trimmed(text, own.start + at + 1..own.end);
+    }
     let ends = ["标准", "办法", "细则", "方法", "说明", "规则", "方式"];
     let begins = [
         "评分", "扣分", "加分", "计分", "记分", "积分", "积点", "考核", "考评", "评价", "赋分",
@@ -265,6 +271,9 @@ fn without_label(text: &str, own: Range<usize>) -> Range<usize> {
         ends.iter().any(|it| label.ends_with(it)) && begins.iter().any(|it| label.starts_with(it));
     if is_label { trimmed(text, own.start + at + 1..own.end) } else { own }
 }
+
+/// The labels of notes.
+const NOTES: &[&str] = &["注", "备注", "附注", "说明"];
 
 /// Trims stops, numbers of list items and closing brackets from both ends.
 #[must_use]
