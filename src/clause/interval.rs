@@ -228,7 +228,7 @@ impl Reading {
     fn before(&mut self, pair: Pair<'_>) -> Option<()> {
         let word = pair.parts().next()?.rule();
         let undecided = pair.as_str().ends_with("以上") || pair.as_str().ends_with("以下");
-        self.parts(pair.clone());
+        self.parts(pair);
         let mut edge = self.edges.first().copied()?;
         let inclusive = matches!(word, Rule::not_less | Rule::not_more);
         let with = ["及以", "及其以", "或以", "含以"].iter().any(|it| pair.as_str().contains(it));

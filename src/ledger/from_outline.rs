@@ -9,7 +9,7 @@ use crate::{
     },
     document::folded::{Folded, Letters},
     ledger::{Entry, Ledger, State},
-    outline::{Block, Outline, table::Role},
+    outline::{Block, Outline, Rubric, table::Role},
     source::{Place, Span},
 };
 
@@ -23,10 +23,12 @@ pub fn read(outline: &Outline, letters: &Letters<'_>, read: &[Span], held: &[Spa
         match block {
             Block::Line(line) => find(&line.text, line.place, letters, &covers, &mut ledger),
             Block::Table(table) => {
+                let speaks = speaks_of_points(table);
                 for cell in table.cells.get(table.own.clone()).unwrap_or_default() {
                     find(&cell.statements(), cell.place, letters, &covers, &mut ledger);
-                    let points = table.columns.get(cell.columns.start as usize);
-                    if points.is_some_and(|it| matches!(it.role, Role::Points | Role::Signed(_))) {
+                    let role = table.columns.get(cell.columns.start as usize).map(|it| it.role);
+                    let points = |it| matches!(it, Role::Points | Role::Signed(_) | Role::Level);
+                    if role.is_some_and(points) || speaks && role == Some(Role::Text) {
                         bare_number(&cell.name(), cell.place, letters, &covers, &mut ledger);
                     }
                 }
@@ -36,6 +38,14 @@ pub fn read(outline: &Outline, letters: &Letters<'_>, read: &[Span], held: &[Spa
     ledger.entries.sort_by_key(|it| it.span);
     ledger.entries.dedup_by_key(|it| it.span);
     ledger
+}
+
+/// Whether the header of a table speaks of points and none of its columns holds any: its bare numbers may be points.
+fn speaks_of_points(table: &Rubric) -> bool {
+    const WORDS: &[&str] = &["计分", "评分", "分值", "赋分", "积分", "加分", "扣分", "分数"];
+    let scores = |it: Role| it.scores() || matches!(it, Role::Level | Role::Band | Role::Grade);
+    !table.columns.iter().any(|it| scores(it.role))
+        && table.header.iter().any(|it| WORDS.iter().any(|word| it.contains(word)))
 }
 
 /// What the ruleset holds.

@@ -552,16 +552,47 @@ const PRIZES: &[&str] = &[
     "铜牌",
 ];
 
-/// Whether a header is the level of an event: 国家级, 校级以上, 一等奖, 第二名, 金牌.
+/// Whether a header is the level of an event, or the part taken in it: 国家级, 校级以上, 一等奖, 第二名, 金牌, 第一作者.
 fn names_level(header: &str) -> bool {
     let first = |words: &[&str]| words.iter().any(|it| header.starts_with(it));
     // 年级, 班级, 等级 are no levels of an office.
     let office = header.split_once('级').is_some_and(|(name, _)| {
         !name.contains(['年', '班', '等', '星', '评', '上', '下']) && first(OFFICES)
     });
-    let rank = header.starts_with('第') && header.ends_with('名');
-    header.chars().count() <= 6 && (office || first(PRIZES) || rank)
+    let ordinal = header.starts_with('第');
+    let rank = ordinal && header.ends_with('名');
+    let part =
+        ordinal && PARTS.iter().any(|it| header.ends_with(it)) || PARTS_OF_WORK.contains(&header);
+    part || header.chars().count() <= 6 && (office || first(PRIZES) || rank)
 }
+
+/// The parts that people take in a work, counted: 第一作者, 第二完成人.
+const PARTS: &[&str] = &["作者", "完成人", "发明人", "参与人", "主编"];
+
+/// The parts that people take in a work.
+const PARTS_OF_WORK: &[&str] = &[
+    "主持人",
+    "主持",
+    "负责人",
+    "参加人",
+    "参加者",
+    "参与者",
+    "参与人",
+    "主要参加者",
+    "主要参与者",
+    "主要完成人",
+    "其他完成人",
+    "通讯作者",
+    "非第一作者",
+    "其他作者",
+    "独著",
+    "合著",
+    "主编",
+    "副主编",
+    "参编",
+    "主讲",
+    "主讲人",
+];
 
 /// 评价部门, 督查单位, 承办科室: who assesses, or who is responsible.
 fn office_role(header: &str) -> Option<Role> {

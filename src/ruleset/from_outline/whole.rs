@@ -178,6 +178,12 @@ impl Lowering<'_> {
             }
             return;
         }
+        self.total_of_whole(reading, it, points);
+    }
+
+    /// 总分100分, of no part that is known.
+    fn total_of_whole(&mut self, reading: &Reading<'_>, it: &Statement, points: Decimal) {
+        let own = reading.get(&it.own);
         if points < Decimal::TEN
             || ["低于", "不足", "超过", "加分", "扣分", "附加"].iter().any(|it| own.ends_with(it))
         {

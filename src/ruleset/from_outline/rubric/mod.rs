@@ -9,7 +9,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use self::{
     names::{is_list, item_lines, lists_marks},
-    numbers::{cap_alone, is_rate},
+    numbers::{cap_alone, cell_number, is_rate},
 };
 use crate::{
     clause::{Clause, Kind, from_text, statement},
@@ -89,6 +89,8 @@ struct Walk<'t> {
     unnamed: Unnamed,
     /// The column of points whose numbers are what events earn.
     earned: Option<events::Earned>,
+    /// What stands over each column: its header, or the words of a row in the midst of the table that heads those below it.
+    heads: Vec<String>,
     /// The cell of criteria that begins with the name of its row, and where it goes on.
     label: Option<(usize, usize)>,
     /// How many of a node's rules are known to add nothing: each is looked at once.
@@ -96,6 +98,12 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
+    /// Whether a row in the midst of the table heads a column.
+    fn is_headed(&self, column: usize) -> bool {
+        let header = self.table.columns.get(column).map(|it| &it.header);
+        self.heads.get(column).zip(header).is_some_and(|it| it.0 != it.1)
+    }
+
     /// Whether a name spans more rows than a cell.
     fn spans(&self, node: NodeId, cell: &RubricCell) -> bool {
         let mut levels = self.levels.iter();
@@ -133,6 +141,7 @@ impl Lowering<'_> {
             numbered: Vec::new(),
             earned: events::earned(table),
             unnamed: Unnamed::No,
+            heads: table.columns.iter().map(|it| it.header.clone()).collect(),
             label: None,
             searched: BTreeMap::new(),
         };
@@ -175,9 +184,48 @@ impl Lowering<'_> {
             return;
         }
         self.names(walk, row);
+        self.heads(walk, row);
         self.points(walk, row);
         self.rest(walk, row);
         self.unscored_leaf(walk, row);
+    }
+
+    /// 1.发表论文 | 第一作者 | 其他作者 in the midst of a table of levels: what the numbers of the rows below it are of.
+    fn heads(&mut self, walk: &mut Walk<'_>, row: &Row) {
+        let table = walk.table;
+        let levels = |it: &usize| table.columns.get(*it).is_some_and(|it| it.role == Role::Level);
+        let Some(first) = (0..table.columns.len()).find(levels) else { return };
+        let cells: Vec<(usize, usize, &RubricCell)> = (first..table.columns.len())
+            .filter_map(|at| table.cell(row, at).map(|(index, cell)| (at, index, cell)))
+            .filter(|(_, index, cell)| {
+                !cell.is_empty() && !walk.done.get(*index).copied().unwrap_or(true)
+            })
+            .collect();
+        let one = |cell: &RubricCell| cell.rows.len() == 1 && cell.columns.len() == 1;
+        let names = |cell: &RubricCell| {
+            let words = cell.words();
+            let plain = (2..=12).contains(&words.chars().count()) && is_wordy(&words);
+            let stop = |it: char| it.is_ascii_digit() || ",。;".contains(it);
+            one(cell) && plain && !words.contains(stop) && !words.ends_with('分')
+        };
+        let of_levels: Vec<&RubricCell> =
+            cells.iter().filter(|it| levels(&it.0)).map(|it| it.2).collect();
+        let other = |it: &&RubricCell| !one(it) || has_rules(&it.name()) || is_rate(it);
+        let number = |it: &&RubricCell| cell_number(&it.words()).is_some();
+        if of_levels.is_empty() || of_levels.iter().any(|it| other(it) || number(it)) {
+            return;
+        }
+        // Words that are no heads leave open what the numbers below are of.
+        let known = of_levels.len() > 1 && of_levels.iter().all(|it| names(it));
+        for (at, index, cell) in cells.iter().filter(|it| one(it.2)) {
+            let Some(head) = walk.heads.get_mut(*at) else { continue };
+            if known && names(cell) {
+                *head = cell.words().into_owned();
+                self.done(walk, *index);
+            } else if levels(at) {
+                head.clear();
+            }
+        }
     }
 
     /// A row of one cell across the table: a heading within it.
@@ -346,7 +394,10 @@ impl Lowering<'_> {
             }
             self.done(walk, index);
             match role {
-                Role::Criteria | Role::Text | Role::Grade | Role::Band if is_rate(cell) => {
+                Role::Criteria | Role::Text | Role::Grade | Role::Band
+                    if is_rate(cell)
+                        || walk.is_headed(column) && cell_number(&cell.words()).is_some() =>
+                {
                     self.level(walk, row, column, index);
                 }
                 Role::Criteria | Role::Text | Role::Grade | Role::Band => {

@@ -108,7 +108,7 @@ impl Lowering<'_> {
         let number = number::read(&text.text).map(|it| it.0);
         let parent = self.within_column(walk, column, number, &text.text, parent);
         // A sentence that moves points is no name, nor is a remark on the grades.
-        let statement = has_rules(&text) && !ends_in_mark(&text);
+        let statement = has_rules(&text) && !ends_in_mark(&text) || lists_amounts(&text);
         let node = if statement || is_remark(cell, walk.table) {
             let statements = cell.statements();
             let scope = Scope { place: cell.place, own_name: None };
@@ -429,6 +429,17 @@ pub(super) fn lists_marks(cell: &RubricCell) -> bool {
 /// Whether a line gives a name points or a weight.
 fn lists_mark(line: &Folded) -> bool {
     from_text::read(&line.text).iter().any(|it| it.is_mark())
+}
+
+/// Whether a text lists what several events earn: 发明专利1分,实用新型专利0.5分.
+fn lists_amounts(text: &Folded) -> bool {
+    let clauses = from_text::read(&text.text);
+    let amounts = clauses.iter().filter(|it| matches!(it.kind, Kind::BarePoints(_)));
+    amounts.clone().count() > 1
+        && amounts.clone().next_back().is_some_and(|it| it.ends(&text.text))
+        && amounts.take(1).all(|it| {
+            text.text.get(it.range.end..).is_some_and(|it| it.starts_with([',', ';', '、']))
+        })
 }
 
 /// The lines of a cell, each numbered item one, torn lines joined.

@@ -364,16 +364,12 @@ impl Lowering<'_> {
             && !self.has_bonus(walk, home)
             && !self.has_bonus(walk, walk.base);
         let effect = if given { Effect::Award } else { effect };
-        let unit = walk.table.columns.iter().position(|it| it.role == Role::Unit);
-        let per = unit
-            .and_then(|it| walk.table.cell(row, it))
-            .map(|it| it.1.words().into_owned())
-            .filter(|it| !it.is_empty());
+        let per = unit_of_row(walk.table, row);
         // 加减分标准 over an amount is no level.
         let of_points =
             |it: &str| ["标准", "办法", "方法", "细则", "分值"].iter().any(|w| it.contains(w));
-        let of_level = walk.table.columns.get(column).filter(|it| !of_points(&it.header));
-        let header = of_level.map(|it| it.header.clone()).unwrap_or_default();
+        let of_level = walk.heads.get(column).filter(|it| !of_points(it));
+        let header = of_level.cloned().unwrap_or_default();
         let level = header.split('(').next().unwrap_or_default().to_owned();
         let mut event = self.row_names(walk);
         event.extend(of_level.and_then(|_| self.row_text(walk, row, column)));
@@ -382,6 +378,7 @@ impl Lowering<'_> {
         }
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let unnamed = walk.table.columns.get(column).is_some_and(|it| it.role == Role::Case);
+        let unheaded = header.is_empty() && walk.is_headed(column);
         let counts = own_per.is_some() || per.is_some();
         let rank = event.iter().enumerate().find_map(|(at, it)| Some((at, rank::of(it, false)?)));
         let rank = rank.filter(|_| !counts);
@@ -403,7 +400,11 @@ impl Lowering<'_> {
             when: Some(event.join("，")).filter(|it| !it.is_empty()),
             source: reading.source(0..text.text.len()),
             cap: cap_beside(walk.table, row, cell),
-            doubts: unnamed.then(|| "points-inferred".to_owned()).into_iter().collect(),
+            doubts: [(unnamed, "points-inferred"), (unheaded, "condition-inferred")]
+                .into_iter()
+                .filter(|it| it.0)
+                .map(|it| it.1.to_owned())
+                .collect(),
             ..Rule::default()
         };
         self.tree.get_mut(home).rules.push(rule);
@@ -493,6 +494,12 @@ fn is_another(table: &Rubric, name: &RubricCell, node: &Node) -> bool {
             .cells
             .iter()
             .any(|it| it.columns == name.columns && it.rows.end <= name.rows.start && names(it))
+}
+
+/// The counted unit of a row, where a column holds it.
+fn unit_of_row(table: &Rubric, row: &Row) -> Option<String> {
+    let unit = table.columns.iter().position(|it| it.role == Role::Unit)?;
+    Some(table.cell(row, unit)?.1.words().into_owned()).filter(|it| !it.is_empty())
 }
 
 /// The group whose points stand in another column, in a cell that spans this one's rows and more.
