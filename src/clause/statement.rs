@@ -246,9 +246,21 @@ fn own_words(text: &str, part: Range<usize>) -> Range<usize> {
     }
     let own = trimmed(text, from..part.end);
     let own = if own.is_empty() && kept < from { trimmed(text, kept..part.end) } else { own };
-    let own = without_label(text, own);
+    let own = without_label(text, without_lost_unit(text, own));
     let joins = ["或", "或者", "并", "且", "并且", "和", "及", "同时", "以及", "但"];
     if text.get(own.clone()).is_some_and(|it| joins.contains(&it)) { own.end..own.end } else { own }
+}
+
+/// A condition without the 分 that a page break has torn off the amount before it: 扣2 / 分,90%以下的.
+fn without_lost_unit(text: &str, own: Range<usize>) -> Range<usize> {
+    let rest = text.get(own.clone()).and_then(|it| it.strip_prefix('分'));
+    match rest {
+        Some("") => own.end..own.end,
+        Some(rest) if rest.starts_with([',', ';', '。', '、']) => {
+            trimmed(text, own.end - rest.len()..own.end)
+        }
+        _ => own,
+    }
 }
 
 /// A condition without the label of its cell or of a note: 评分标准:未达标的, 注:迟到的.

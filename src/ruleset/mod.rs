@@ -106,8 +106,8 @@ pub struct SourceRef {
 ///
 /// Bounds: `lower-bound-by-neighbour`, `upper-bound-by-neighbour`, `lower-bound-by-document`, `upper-bound-by-document`,
 /// `lower-bound-by-code`, `upper-bound-by-code` (《民法典》第一千二百五十九条), `lower-bound-undecided`,
-/// `upper-bound-undecided`. Others: `name-inferred`, `points-inferred`, `points-differ`, `stem-inferred`, `condition-inferred`, `cap-inferred`, `scan-error`,
-/// `masked`, `torn`, `remainder`, `repeated`, `low-confidence`.
+/// `upper-bound-undecided`. Others: `name-inferred`, `points-inferred`, `points-differ`, `stem-inferred`, `condition-inferred`, `measure-inferred`, `cap-inferred`,
+/// `scan-error`, `masked`, `torn`, `remainder`, `repeated`, `low-confidence`.
 pub type Doubt = String;
 
 /// The full marks of the whole assessment.

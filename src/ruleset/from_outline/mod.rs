@@ -9,6 +9,7 @@ mod caps;
 mod formula;
 mod given;
 mod grades;
+mod measure;
 mod name;
 mod notes;
 mod offices;
@@ -243,6 +244,9 @@ impl<'a> Lowering<'a> {
                 .map(|it| bounds::Settled { bounds: &mut it.bounds, doubts: &mut it.doubts })
                 .collect();
             bounds::settle(&mut settled, includes);
+        }
+        if let Some(name) = measure::named(&node.name) {
+            joined.iter_mut().for_each(|it| measure::infer(it, name));
         }
         node.rules = joined;
     }

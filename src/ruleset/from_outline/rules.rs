@@ -691,7 +691,7 @@ fn measured(
         return (words, Some(when).filter(|it| !it.is_empty()));
     }
     let slice = reading.get(&before);
-    let cut = slice.rfind([',', ':', ';', '。']).map_or(0, |it| it + 1);
+    let cut = last_stop(slice).map_or(0, |it| it + 1);
     let mut start = before.start + cut;
     let rest = before.start..start.saturating_sub(1).max(before.start);
     let mut end = before.end;
@@ -721,6 +721,24 @@ fn measured(
     let words = if shortened { last.words.clone() } else { words };
     *last = Measure { words: words.clone(), unit: interval.unit.clone(), ranked: false };
     (words, when)
+}
+
+/// The last stop of some words that stands in no brackets and in no number: 执法计划(共1,260家次)完成率 has none.
+fn last_stop(words: &str) -> Option<usize> {
+    let digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_digit());
+    let mut closed = 0usize;
+    words.char_indices().rev().find_map(|(at, it)| {
+        match it {
+            ')' => closed += 1,
+            '(' => closed = closed.saturating_sub(1),
+            _ => {}
+        }
+        let before = words.get(..at).and_then(|it| it.chars().next_back());
+        let after = words.get(at + 1..).and_then(|it| it.chars().next());
+        let in_number = it == ',' && digit(before) && digit(after);
+        let stop = [',', ':', ';', '。'].contains(&it) && closed == 0 && !in_number;
+        stop.then_some(at)
+    })
 }
 
 /// The measure of a tier that names none: that of the exemption before it (平均分90分以上的不扣分,80-90分的扣1分), that of the
