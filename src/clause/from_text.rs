@@ -274,6 +274,14 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     if gives && before.is_some_and(|it| "扣减倒".contains(it)) {
         return true;
     }
+    // 获得5, 测得3: no award that has lost its unit.
+    let found = |it: char| "获取所求测使值难记觉懂变显赢".contains(it);
+    if verb == Some('得')
+        && before.is_none_or(found)
+        && matches!(kind, Kind::Move(it) if it.without_unit)
+    {
+        return true;
+    }
     // 90分以上(含90分), 评估分值≥90分: a bound. Nothing begins in the midst of a number.
     let within = verb.is_some_and(|it| it.is_ascii_digit())
         && before.is_some_and(|it| it.is_ascii_digit() || it == '.');

@@ -125,12 +125,12 @@ fn is_points(text: &str, end: usize) -> bool {
     })
 }
 
-/// Whether 扣2 moves points that have lost their unit: the words end with the number, and the verb is no part of 增加, 参加.
+/// Whether 扣2 moves points that have lost their unit: the words end with the number, and the verb is no part of 增加, 参加, 获得.
 fn is_bare_move(text: &str, range: &Range<usize>) -> bool {
     let next = text.get(range.end..).and_then(|it| it.chars().next());
     let before = text.get(..range.start).and_then(|it| it.chars().next_back());
     next.is_none_or(|it| ",。;:、)(\n".contains(it))
-        && !before.is_some_and(|it| "增参更叠附施相".contains(it))
+        && !before.is_some_and(|it| "增参更叠附施相获取所求测使值难记觉懂".contains(it))
 }
 
 /// What became of a mention.
