@@ -255,6 +255,8 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
     if verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
         // 一等奖15分, 获奖5分: a prize.
         || verb == Some('奖') && before.is_some_and(|it| "等金银铜优秀胜获得中大特级果步明创".contains(it))
+        // 符合计2分 states no sum.
+        || verb == Some('合') && before.is_some_and(|it| "符综结联配".contains(it))
         // 否则 is a word of the condition.
         || verb == Some('则') && before == Some('否')
         || verb == Some('减') && before == Some('递')
