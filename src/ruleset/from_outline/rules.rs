@@ -242,7 +242,22 @@ pub(super) fn condition(reading: &Reading<'_>, statement: &Statement) -> String 
     // 其中,上门服务的: a part of what stands before, and no word of it.
     let part = ["其中，", "其中,"].iter().find(|it| whole.starts_with(**it));
     whole.drain(..part.map_or(0, |it| it.len()));
-    whole
+    without_open_bracket(whole)
+}
+
+/// 教室,有违反 of 教室(有违反,每条扣1分,封顶3分): a bracket that the condition opens and something behind it closes parts its
+/// words.
+fn without_open_bracket(words: String) -> String {
+    let Some(at) = words.rfind(['（', '(']) else { return words };
+    let (before, behind) = words.split_at(at);
+    let inner = behind.trim_start_matches(['（', '(']);
+    if inner.contains(['）', ')']) || before.is_empty() {
+        return words;
+    }
+    match inner.is_empty() {
+        true => before.to_owned(),
+        false => format!("{before}，{inner}"),
+    }
 }
 
 /// The conditions of a move: one, or one for each part of its list.
@@ -691,9 +706,15 @@ fn measured(
         return (words, Some(when).filter(|it| !it.is_empty()));
     }
     let slice = reading.get(&before);
-    let cut = last_stop(slice).map_or(0, |it| it + 1);
+    let stop = last_stop(slice);
+    let wide = |at: usize| slice.get(at..).is_some_and(|it| it.starts_with('。'));
+    let cut = stop.map_or(0, |at| at + if wide(at) { '。'.len_utf8() } else { 1 });
     let mut start = before.start + cut;
-    let rest = before.start..start.saturating_sub(1).max(before.start);
+    // What another sentence says is no condition of this one.
+    let rest = match stop.filter(|it| !wide(*it)) {
+        Some(at) => before.start..before.start + at,
+        None => before.start..before.start,
+    };
     let mut end = before.end;
     while let Some(word) = ["或者", "或", "如果", "如至今", "如", "若", "当", "凡"]
         .iter()
