@@ -1,7 +1,7 @@
 //! Lines: the stack of open headings, and what each line opens.
 
 use crate::{
-    clause::{Clause, Kind, from_text, statement},
+    clause::{Clause, Kind, Verb, from_text, statement},
     document::folded::Folded,
     number::Decimal,
     outline::{Block, Line, LineKind, number::Form},
@@ -431,7 +431,10 @@ impl Lowering<'_> {
         let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
         // 综合测评成绩(100分)=品德评价20%+…: a formula.
         let equals = text.get(first.range.end..).is_some_and(|it| it.starts_with('='));
-        let event = text.get(..first.range.start).is_some_and(super::text::states_event);
+        let event = text.get(..first.range.start).is_some_and(|it| {
+            // 获通报表彰者5分: who earns them.
+            super::text::states_event(it) || !first.is_mark() && it.ends_with('者')
+        });
         if equals || event || lists_parts(text, clauses) || !(whole || opens || bare || both) {
             return None;
         }
@@ -536,16 +539,23 @@ impl Lowering<'_> {
         if self.marks_of_title(line, &clauses) {
             return;
         }
+        if self.label(line) {
+            return;
+        }
         let parent = self.section.node();
         let short =
             line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
         // 加分项(累计不超过3分): a list with its cap.
         let heading = line.text.text.split('(').next().unwrap_or_default();
         let capped = matches!(clauses.as_slice(), [Clause { kind: Kind::Cap(_), range }] if range.start > heading.len());
+        // 加分: is a label, and moves nothing.
+        let labelled = line.text.text.strip_suffix(':').is_some_and(|it| it.chars().count() <= 8)
+            && clauses.iter().all(|it| matches!(it.kind, Kind::Unstated(_)));
         if short
-            && (clauses.is_empty() || capped)
+            && (clauses.is_empty() || capped || labelled)
             && !grades::may_speak(&Glance::at(&line.text.text))
-            && let Some(kind) = list_kind(if capped { heading } else { &line.text.text })
+            && let Some(kind) =
+                list_kind(if capped { heading } else { line.text.text.trim_end_matches(':') })
         {
             self.section.clear();
             self.section.base = self.list_node(line, kind);
@@ -584,6 +594,20 @@ impl Lowering<'_> {
                 None => self.section.open.push(Open::new(line.depth, parent, each)),
             }
         }
+    }
+
+    /// 加分: or 减分: on a line of its own below an item with points: what the amounts of the lines below do.
+    fn label(&mut self, line: &Line) -> bool {
+        let Some(label) = line.text.text.strip_suffix(':') else { return false };
+        let verb = match list_kind(label) {
+            Some(NodeKind::Bonus) if label.chars().count() <= 4 => Verb::Add,
+            Some(NodeKind::Negative) if label.chars().count() <= 4 => Verb::Deduct,
+            _ => return false,
+        };
+        let item = self.tree.scored_at_or_above(self.section.node());
+        let Some(item) = item.filter(|it| !self.tree.get(*it).is_list()) else { return false };
+        self.tree.get_mut(item).label = Some(verb);
+        true
     }
 
     /// Whether a heading without a number stands beside the item above a list, and not within the list.

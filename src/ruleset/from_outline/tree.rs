@@ -52,6 +52,8 @@ pub(super) struct Node {
     pub(super) source: SourceRef,
     pub(super) doubts: Vec<String>,
     pub(super) notes: Vec<String>,
+    /// What amounts without a verb do below the last label within it: 加分:, 减分:.
+    pub(super) label: Option<Verb>,
     /// Whether it has been taken out of the tree.
     pub(super) removed: bool,
 }
@@ -302,6 +304,9 @@ impl Tree {
         let mut id = node;
         while id != ROOT {
             let it = self.get(id);
+            if let Some(verb) = it.label {
+                return verb;
+            }
             let gives = has(it, &["加分", "奖励", "附加分"]);
             let takes = has(it, &["扣分", "减分", "处罚", "惩"]);
             match (it.kind, gives, takes) {
