@@ -578,8 +578,11 @@ fn forced(slice: &str) -> Option<Parse<'_>> {
         && !named_class(slice, name.range().start);
     // 当年被县政府评为先进集体的: an event that somebody else has decided.
     let segment = before.rsplit([',', ';']).next().unwrap_or_default();
+    // 教学质量被学校评为“优秀”: nothing else in its sentence is the event.
+    let alone = !before.contains(',')
+        && segment.rsplit_once('被').is_some_and(|it| !it.1.is_empty() && !it.1.contains('的'));
     let others = segment.contains('被')
-        && after.split([',', ';']).next().is_some_and(|it| it.contains('的'));
+        && (alone || after.split([',', ';']).next().is_some_and(|it| it.contains('的')));
     let honour = ["先进", "示范"].contains(&name.as_str());
     let banded = !interval::all(slice, 0..slice.len())
         .into_iter()

@@ -8,7 +8,7 @@ use crate::{
     ruleset::{
         Limit, Rule, SourceRef,
         from_outline::{
-            Lowering, grades, name,
+            Lowering, grades, name, rubric,
             rules::Reading,
             text::Scope,
             tree::{Node, NodeId, NodeKind, ROOT},
@@ -31,6 +31,8 @@ pub(super) struct Section {
     announced: Option<Announced>,
     /// Whether the innermost heading gives an overview of the parts that follow: 一、指标构成（100分）.
     overview: bool,
+    /// The last line, if it may be the condition of an amount on the next one.
+    words: Option<Folded>,
     /// The heading without a number below which numbers begin anew: its depth, and the form of those numbers.
     anew: Option<(u32, Form)>,
 }
@@ -587,13 +589,34 @@ impl Lowering<'_> {
             self.section.headed |= !self.tree.get(self.section.base).is_list();
             return;
         }
+        if let Some(joined) = self.with_words_above(line, &clauses) {
+            let first = self.tree.get(parent).rules.len();
+            self.read_line(&joined, parent);
+            for rule in self.tree.get_mut(parent).rules.iter_mut().skip(first) {
+                rule.doubts.push("condition-inferred".to_owned());
+            }
+            return;
+        }
         let each = self.read_line(line, parent);
+        let words = line.number.is_none() && clauses.is_empty() && is_condition(&line.text.text);
+        self.section.words = words.then(|| line.text.clone());
         if each.is_some() {
             match self.section.open.last_mut() {
                 Some(open) => open.each = each,
                 None => self.section.open.push(Open::new(line.depth, parent, each)),
             }
         }
+    }
+
+    /// 加5分 on a line of its own: what it is given for stands on the line above it.
+    fn with_words_above(&mut self, line: &Line, clauses: &[Clause]) -> Option<Line> {
+        let words = self.section.words.take()?;
+        if clauses.len() != 1 || line.number.is_some() || !rubric::is_amount(&line.text.text) {
+            return None;
+        }
+        let mut text = words;
+        text.append(&line.text);
+        Some(Line { text, ..line.clone() })
     }
 
     /// 加分: or 减分: on a line of its own below an item with points: what the amounts of the lines below do.
@@ -771,6 +794,11 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
         .get(clause.range.end..)
         .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':', '(']));
     counts && plain && ends
+}
+
+/// Whether a line of text without a stop may be what the amount on the next line is given for.
+fn is_condition(text: &str) -> bool {
+    (4..=60).contains(&text.chars().count()) && !text.ends_with(['。', ':', ';', ','])
 }
 
 /// The last words of labels before a colon, which head nothing.

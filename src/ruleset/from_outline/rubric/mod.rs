@@ -778,7 +778,7 @@ fn beside<'t>(walk: &Walk<'t>, row: &Row, cell: &RubricCell) -> Option<&'t Rubri
 }
 
 /// Whether a text is an amount and nothing else: 扣1-2分, 每一次扣1分.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     matches!(
         from_text::read(text).as_slice(),
         [only] if matches!(only.kind, Kind::Move(_)) && only.range.start == 0 && only.ends(text)
