@@ -426,8 +426,25 @@ fn matter_before(
         && !words.ends_with('的')
         && !OUTCOMES.iter().chain(GRADING).any(|it| words.starts_with(it));
     let runs_on = text.get(last.clause.range.end..own.start)?.chars().all(|it| "、,".contains(it));
-    let matter = text.get(last.own.clone())?.rfind("的,")? + "的,".len();
+    let before = text.get(last.own.clone())?;
+    let matter = before.rfind("的,").map(|it| it + "的,".len());
+    // 每减少1个百分点,产区扣0.2分、非产区扣0.1分: two cases beside each other end alike.
+    let matter = matter.or_else(|| {
+        case_at_end(before).filter(|at| {
+            before.get(*at..).is_some_and(|it| it.chars().next_back() == words.chars().next_back())
+        })
+    })?;
     (whom && runs_on).then(|| last.own.start..last.own.start + matter)
+}
+
+/// Where the case begins that some words end in, behind their last comma: 产区 of 每减少1个百分点,产区.
+#[must_use]
+pub fn case_at_end(words: &str) -> Option<usize> {
+    let at = words.rfind(',')? + 1;
+    let case = words.get(at..)?;
+    let plain = case.chars().all(|it| ('\u{4e00}'..='\u{9fff}').contains(&it));
+    let short = (1..=4).contains(&case.chars().count());
+    (plain && short && !case.ends_with('的')).then_some(at)
 }
 
 /// The opening words of the sentence, for a fragment that has no matter of its own.

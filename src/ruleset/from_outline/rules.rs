@@ -308,6 +308,14 @@ pub(super) fn amount(points: Points) -> Amount {
 /// The counted unit where the condition stands between it and the amount: 每发生一起事故的，扣2分.
 fn distant_per(reading: &Reading<'_>, statements: &[Statement], nth: usize) -> Option<String> {
     let statement = statements.get(nth)?;
+    // 非产区扣0.1分 behind 每减少1个百分点,产区扣0.2分.
+    let before = nth.checked_sub(1).and_then(|it| Some((it, statements.get(it)?)));
+    if let (Some(stem), Some((before, first))) = (&statement.stem, before)
+        && stem.start == first.own.start
+        && statement::case_at_end(reading.get(&first.own)) == Some(stem.len())
+    {
+        return distant_per(reading, statements, before);
+    }
     if let Some(found) = found_first(reading, statement) {
         return Some(per_words(reading, &found));
     }
@@ -333,10 +341,22 @@ fn distant_per(reading: &Reading<'_>, statements: &[Statement], nth: usize) -> O
         ["年", "月", "季度", "周", "日", "天", "半年", "半月", "季", "个月", "学期", "名", "人"]
             .iter()
             .any(|it| unit.0.unit == *it);
-    let last = own.get(at..).is_some_and(|it| !it.contains(','));
+    let rest = own.get(at..)?;
+    let of_case = rate_of_case(rest);
+    let last = !rest.contains(',') || of_case;
+    let opens = opens || of_case;
     let counted = event && unit.0.unit == "人";
     ((event || (opens && last)) && (!period || counted) && unit.1)
         .then(|| per_words(reading, &unit.0))
+}
+
+/// Whether a rate has nothing but a case behind it: 每减少1个百分点,产区.
+fn rate_of_case(words: &str) -> bool {
+    const WAYS: &[&str] =
+        &["减少", "增加", "提高", "降低", "下降", "上升", "增长", "低", "高", "少", "多", "超"];
+    let way = words.strip_prefix('每').is_some_and(|it| WAYS.iter().any(|way| it.starts_with(way)));
+    let before = statement::case_at_end(words).and_then(|it| words.get(..it));
+    way && before.is_some_and(|it| it.matches(',').count() == 1)
 }
 
 /// 一项不符合扣1分: the one case that the last words of a condition name.
