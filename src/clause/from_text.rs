@@ -248,11 +248,9 @@ fn clause_from(text: &str, start: usize, core_end: usize, known: &Starts) -> Opt
     None
 }
 
-/// Whether a clause begins in the midst of a range or a list of numbers: the 2人 of 1至2人扣0.5分 is no counted unit.
-fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
-    let before = text.get(..start).and_then(|it| it.chars().next_back());
-    let verb = text.get(start..).and_then(|it| it.chars().next());
-    if verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
+/// Whether the verb with which a clause begins is a part of another word: 参加, 等奖, 否则, 符合.
+fn within_word(text: &str, start: usize, before: Option<char>, verb: Option<char>) -> bool {
+    verb == Some('加') && before.is_some_and(|it| "参更".contains(it))
         // 一等奖15分, 获奖5分: a prize.
         || verb == Some('奖') && before.is_some_and(|it| "等金银铜优秀胜获得中大特级果步明创".contains(it))
         // 符合计2分 states no sum.
@@ -263,7 +261,13 @@ fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
         // 每增1分: what is counted, and no bonus.
         || before == Some('每') && verb.is_some_and(|it| "增加减扣降".contains(it))
         || verb == Some('加') && text.get(..start).is_some_and(|it| it.ends_with("每增"))
-    {
+}
+
+/// Whether a clause begins in the midst of a range or a list of numbers: the 2人 of 1至2人扣0.5分 is no counted unit.
+fn torn_number(text: &str, start: usize, kind: &Kind) -> bool {
+    let before = text.get(..start).and_then(|it| it.chars().next_back());
+    let verb = text.get(start..).and_then(|it| it.chars().next());
+    if within_word(text, start, before, verb) {
         return true;
     }
     if matches!(verb, Some('+' | '-'))

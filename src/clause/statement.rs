@@ -476,7 +476,8 @@ fn stem(
         let matter = first.start..first.start + whole.len() - counted_tail(whole);
         return (!matter.is_empty()).then_some(matter);
     }
-    let end = if causes { whole.rfind(',') } else { whole.find(',') }?;
+    let mut commas = commas(whole);
+    let end = if causes { commas.next_back() } else { commas.next() }?;
     let stem = first.start..first.start + end + 1;
     // 超额完成的,每超1%…;未完成的,每少1%: two matters beside each other.
     let parallel = whole.get(..end).is_some_and(|it| it.ends_with('的')) && own_matter(words);
@@ -484,6 +485,24 @@ fn stem(
         return None;
     }
     (!words.contains(text.get(stem.clone())?)).then_some(stem)
+}
+
+/// The commas of some words that stand in no brackets: none in 完成任务的80%-100%(含80%,不含100%).
+fn commas(words: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let mut depth = 0usize;
+    let outside: Vec<usize> = words
+        .char_indices()
+        .filter(|it| {
+            match it.1 {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            it.1 == ',' && depth == 0
+        })
+        .map(|it| it.0)
+        .collect();
+    outside.into_iter()
 }
 
 /// The words with which a fragment begins that says how the matter before it came out.

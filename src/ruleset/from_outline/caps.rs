@@ -87,6 +87,17 @@ impl Lowering<'_> {
                 return true;
             }
         }
+        // 最高得分为20分 behind a bonus and a deduction: of the item, for no deduction reaches it.
+        let words = reading.get(&it.clause.range);
+        let of_score = words.contains("得分") && !words.contains('扣');
+        let takes = |it: &(NodeId, usize, usize)| {
+            let rule = self.tree.get(it.0).rules.get(it.1);
+            rule.is_some_and(|it| it.effect == Effect::Deduct)
+        };
+        if of_score && state.node != ROOT && state.given.rules.iter().any(takes) {
+            self.cap_node(state.node, cap);
+            return true;
+        }
         self.cap_of_unstated(state, last, cap.points, nth);
         let follows = it.own.is_empty() || it.own.len() < 24;
         let one: Vec<_> =

@@ -30,7 +30,7 @@ const MEASURED: &[&str] = &[
 ];
 
 /// Words of tiers that name a measure only beside the item that they stand below: 占比高于60%.
-const SHORT: &[&str] = &["比例", "比率", "占比", "比重", "强度"];
+const SHORT: &[&str] = &["比例", "比率", "占比", "比重", "强度", "指标", "指标值"];
 
 /// The name of an item, if it can be measured: without the brackets at its end.
 pub(super) fn named(item: &str) -> Option<&str> {

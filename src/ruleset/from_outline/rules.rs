@@ -751,7 +751,9 @@ fn measured(
     }
     let words = reading.words(&(start..end));
     let key = text_before(reading, start, end).to_owned();
-    let when = Some(reading.words(&rest)).filter(|it| !(it.is_empty() || it == "其中"));
+    // 偏离幅度=(实际-计划)/计划,偏离幅度在±3%之间: what defines the measure is no condition.
+    let when = Some(reading.words(&rest))
+        .filter(|it| !(it.is_empty() || it == "其中" || it.contains(['=', '＝'])));
     if key.is_empty() {
         return without_measure(reading, &rest, when, interval.unit.clone(), last);
     }

@@ -129,6 +129,7 @@ impl Lowering<'_> {
         if !next_is_table || line.kind != LineKind::Plain {
             self.last_table = None;
         }
+        let words = self.section.words.take();
         match line.kind {
             LineKind::Attachment | LineKind::Title => self.title(line),
             LineKind::AttachmentList => {}
@@ -139,7 +140,7 @@ impl Lowering<'_> {
                 }
             }
             LineKind::Plain if self.sub_heading(line, next_is_table) => {}
-            LineKind::Plain => self.plain(line),
+            LineKind::Plain => self.plain(line, words),
         }
     }
 
@@ -529,7 +530,7 @@ impl Lowering<'_> {
         true
     }
 
-    fn plain(&mut self, line: &Line) {
+    fn plain(&mut self, line: &Line, words: Option<Folded>) {
         let clauses = from_text::read(&line.text.text);
         let listed = |it: &str| statement::number_mark(it) > 0 || it.starts_with(BULLETS);
         if let Some(announced) = self.section.announced()
@@ -547,23 +548,7 @@ impl Lowering<'_> {
         let parent = self.section.node();
         let short =
             line.text.text.chars().count() <= 24 && !line.text.text.contains(['。', ',', ';']);
-        // 加分项(累计不超过3分): a list with its cap.
-        let heading = line.text.text.split('(').next().unwrap_or_default();
-        let capped = matches!(clauses.as_slice(), [Clause { kind: Kind::Cap(_), range }] if range.start > heading.len());
-        // 加分: is a label, and moves nothing.
-        let labelled = line.text.text.strip_suffix(':').is_some_and(|it| it.chars().count() <= 8)
-            && clauses.iter().all(|it| matches!(it.kind, Kind::Unstated(_)));
-        if short
-            && (clauses.is_empty() || capped || labelled)
-            && !grades::may_speak(&Glance::at(&line.text.text))
-            && let Some(kind) =
-                list_kind(if capped { heading } else { line.text.text.trim_end_matches(':') })
-        {
-            self.section.clear();
-            self.section.base = self.list_node(line, kind);
-            if capped {
-                self.read_line(line, self.section.base);
-            }
+        if short && self.opens_list(line, &clauses) {
             return;
         }
         if let Some(each) = self.veto_list(line, &clauses) {
@@ -589,7 +574,7 @@ impl Lowering<'_> {
             self.section.headed |= !self.tree.get(self.section.base).is_list();
             return;
         }
-        if let Some(joined) = self.with_words_above(line, &clauses) {
+        if let Some(joined) = with_words_above(words, line, &clauses) {
             let first = self.tree.get(parent).rules.len();
             self.read_line(&joined, parent);
             for rule in self.tree.get_mut(parent).rules.iter_mut().skip(first) {
@@ -608,15 +593,27 @@ impl Lowering<'_> {
         }
     }
 
-    /// 加5分 on a line of its own: what it is given for stands on the line above it.
-    fn with_words_above(&mut self, line: &Line, clauses: &[Clause]) -> Option<Line> {
-        let words = self.section.words.take()?;
-        if clauses.len() != 1 || line.number.is_some() || !rubric::is_amount(&line.text.text) {
-            return None;
+    /// Opens the list that a short line names: 负面清单, 加分:, 加分项(累计不超过3分). Returns whether it names one.
+    fn opens_list(&mut self, line: &Line, clauses: &[Clause]) -> bool {
+        // 加分项(累计不超过3分): a list with its cap.
+        let heading = line.text.text.split('(').next().unwrap_or_default();
+        let capped = matches!(clauses, [Clause { kind: Kind::Cap(_), range }] if range.start > heading.len());
+        // 加分: is a label, and moves nothing.
+        let labelled = line.text.text.strip_suffix(':').is_some_and(|it| it.chars().count() <= 8)
+            && clauses.iter().all(|it| matches!(it.kind, Kind::Unstated(_)));
+        if (clauses.is_empty() || capped || labelled)
+            && !grades::may_speak(&Glance::at(&line.text.text))
+            && let Some(kind) =
+                list_kind(if capped { heading } else { line.text.text.trim_end_matches(':') })
+        {
+            self.section.clear();
+            self.section.base = self.list_node(line, kind);
+            if capped {
+                self.read_line(line, self.section.base);
+            }
+            return true;
         }
-        let mut text = words;
-        text.append(&line.text);
-        Some(Line { text, ..line.clone() })
+        false
     }
 
     /// 加分: or 减分: on a line of its own below an item with points: what the amounts of the lines below do.
@@ -687,6 +684,7 @@ impl Lowering<'_> {
 
     /// 1.通知, 2.审批单 below ## 安全贡献（12分）, then a table: it belongs to the heading, not to the last item of the list.
     pub(super) fn leave_items(&mut self) {
+        self.section.words = None;
         let tree = &self.tree;
         let item = |it: NodeId| {
             let node = tree.get(it);
@@ -794,6 +792,16 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
         .get(clause.range.end..)
         .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':', '(']));
     counts && plain && ends
+}
+
+/// 加5分 on a line of its own: what it is given for stands on the line above it.
+fn with_words_above(words: Option<Folded>, line: &Line, clauses: &[Clause]) -> Option<Line> {
+    let mut text = words?;
+    if clauses.len() != 1 || line.number.is_some() || !rubric::is_amount(&line.text.text) {
+        return None;
+    }
+    text.append(&line.text);
+    Some(Line { text, ..line.clone() })
 }
 
 /// Whether a line of text without a stop may be what the amount on the next line is given for.
