@@ -292,6 +292,9 @@ impl Lowering<'_> {
         let words = reading.get(&it.clause.range);
         let copula = words.contains('为') && !words.contains(['得', '计', '记', '给', '赋', '评']);
         let silent = moved.without_verb || copula && (moved.per.is_some() || moved.shared_out);
+        if let Some(label) = self.tree.label(state.node).filter(|_| silent) {
+            rule.effect = rules::effect(label);
+        }
         let last = state.given.rules.last().and_then(|it| self.tree.get(it.0).rules.get(it.1));
         let Some(last) = last.filter(|it| silent && it.tiers.is_empty()) else { return };
         let sentence = reading.text.span(it.sentence.clone());

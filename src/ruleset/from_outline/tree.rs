@@ -297,6 +297,15 @@ impl Tree {
             .collect()
     }
 
+    /// What the last label at or above a node says of amounts without a verb.
+    pub(super) fn label(&self, node: NodeId) -> Option<Verb> {
+        let mut id = node;
+        while id != ROOT && self.get(id).label.is_none() {
+            id = self.get(id).parent;
+        }
+        if id == ROOT { None } else { self.get(id).label }
+    }
+
     /// What an amount without a verb does: a bonus below a list of bonuses or 科研奖励, a deduction below a negative list or
     /// 扣分情形, else what its event earns.
     pub(super) fn bare_verb(&self, node: NodeId) -> Verb {
