@@ -471,6 +471,43 @@ fn remark(reading: &Reading<'_>, own: &Range<usize>, interval: &Interval) -> Opt
     (inner.contains(&interval.range.start) && rest.len() > "含".len()).then_some(inner)
 }
 
+/// What the tiers of a run of ranks are of.
+struct Ranked {
+    measure: String,
+    when: Option<String>,
+    per: Option<String>,
+}
+
+/// 前三名分别为5、3、2分/次: one amount for each of the ranks.
+fn run_of_ranks(
+    reading: &Reading<'_>,
+    statement: &Statement,
+    moved: &Move,
+    own: &Range<usize>,
+    measure: &mut Measure,
+) -> Option<(Ranked, Vec<Tier>)> {
+    let ranks = rank::run(reading.get(own)).filter(|it| it.on.is_none())?;
+    let count = usize::try_from(ranks.to - ranks.from).map_or(0, |it| it + 1);
+    if count != moved.amounts.len() {
+        return None;
+    }
+    let tiers = (0..count).map(|it| Tier {
+        bounds: bounds::closed(ranks.from + Decimal::from(it), ranks.from + Decimal::from(it)),
+        amount: moved.amounts.get(it).map(|it| amount(*it)),
+        ..Tier::default()
+    });
+    let measured = rank_measure(reading, statement, ranks.at, measure);
+    // 在比赛中获校前三名: the rank is won in what the words say.
+    let won = ["获", "取得", "夺得", "赢得"].iter().any(|it| measured.contains(it));
+    let words = reading.words(own);
+    let ranked = Ranked {
+        measure: if won { "名次".to_owned() } else { measured },
+        when: won.then(|| words.trim_end_matches(['的', '者', '，', ',']).to_owned()),
+        per: moved.per.as_ref().map(|it| per_words(reading, it)),
+    };
+    Some((ranked, tiers.collect()))
+}
+
 /// 低于90%、80%、70%的，分别扣1分、2分、3分; 第1-3名依次计10分、9分、8分: one tier for each amount.
 fn ladder(
     reading: &Reading<'_>,
@@ -480,7 +517,7 @@ fn ladder(
     measure: &mut Measure,
 ) -> Option<Rule> {
     let many = moved.amounts.len();
-    if many < 2 || moved.per.is_some() {
+    if many < 2 {
         return None;
     }
     let source = reading.source(quote(statement));
@@ -492,15 +529,11 @@ fn ladder(
         ..Rule::default()
     };
     let own = consequence(reading, &statement.own);
-    let run = rank::run(reading.get(&own));
-    let count = |it: &rank::Ranks| usize::try_from(it.to - it.from).map_or(0, |it| it + 1);
-    if let Some(ranks) = run.filter(|it| it.on.is_none() && count(it) == many) {
-        let tiers = (0..many).map(|it| Tier {
-            bounds: bounds::closed(ranks.from + Decimal::from(it), ranks.from + Decimal::from(it)),
-            amount: moved.amounts.get(it).map(|it| amount(*it)),
-            ..Tier::default()
-        });
-        return Some(rule(rank_measure(reading, statement, ranks.at, measure), tiers.collect()));
+    if let Some((ranked, tiers)) = run_of_ranks(reading, statement, moved, &own, measure) {
+        return Some(Rule { per: ranked.per, when: ranked.when, ..rule(ranked.measure, tiers) });
+    }
+    if moved.per.is_some() {
+        return None;
     }
     let text = reading.text.text.as_str();
     let divided = list::divide(text, own, many)?;

@@ -286,7 +286,7 @@ impl Lowering<'_> {
     /// 每人扣1分/次（院级），2分/次（校级）; 每人次分别为10分、6分 after 加5分: no verb says which way, so the one before it holds on.
     fn as_before(&self, reading: &Reading<'_>, it: &Statement, state: &Walk, rule: &mut Rule) {
         let Kind::Move(moved) = &it.clause.kind else { return };
-        if rule.effect != Effect::Award || !rule.tiers.is_empty() {
+        if rule.effect != Effect::Award {
             return;
         }
         let words = reading.get(&it.clause.range);
@@ -294,6 +294,9 @@ impl Lowering<'_> {
         let silent = moved.without_verb || copula && (moved.per.is_some() || moved.shared_out);
         if let Some(label) = self.tree.label(state.node).filter(|_| silent) {
             rule.effect = rules::effect(label);
+        }
+        if !rule.tiers.is_empty() {
+            return;
         }
         let last = state.given.rules.last().and_then(|it| self.tree.get(it.0).rules.get(it.1));
         let Some(last) = last.filter(|it| silent && it.tiers.is_empty()) else { return };
