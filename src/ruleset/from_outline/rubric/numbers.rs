@@ -70,8 +70,10 @@ impl Lowering<'_> {
                 continue;
             }
             let weight = percent || role == Some(Role::Weight) && !text.text.contains('分');
-            // 0.3 among weights is 30%.
-            let fraction = weight && !percent && value < Decimal::ONE;
+            // 0.3 among weights is 30%, and under 权重(%) 0.3%.
+            let in_percent =
+                walk.table.columns.get(column).is_some_and(|it| it.header.contains('%'));
+            let fraction = weight && !percent && !in_percent && value < Decimal::ONE;
             let value = if fraction { value * Decimal::ONE_HUNDRED } else { value };
             self.give_number(walk, column, index, value, weight);
         }
