@@ -81,7 +81,7 @@ struct Lowering<'a> {
     /// “以上”“以下”均含本数.
     includes_bounds: bool,
     /// The paragraphs that state the full marks of the heading above them.
-    full_of_headings: Vec<Place>,
+    full_of_headings: std::collections::BTreeSet<Place>,
     /// The columns and open names of the last table, for one that goes on with it.
     last_table: Option<rubric::Open>,
     /// 每季度考核.

@@ -1,6 +1,6 @@
 //! The whole assessment: full marks, weights of named parts, shares in other assessments, grades.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     clause::{
@@ -45,7 +45,7 @@ pub(super) fn includes_bounds(text: &str) -> bool {
 
 /// The paragraphs that state the full marks of the heading above them, one below each of several headings without points:
 /// ## 登记率, then 满分10分,登记率100%得满分.
-pub(super) fn full_of_headings(blocks: &[Block]) -> Vec<Place> {
+pub(super) fn full_of_headings(blocks: &[Block]) -> BTreeSet<Place> {
     let mut head: Option<(usize, &str)> = None;
     let mut stated: Vec<(usize, Place)> = Vec::new();
     for (nth, block) in blocks.iter().enumerate() {
@@ -62,9 +62,10 @@ pub(super) fn full_of_headings(blocks: &[Block]) -> Vec<Place> {
             }
         }
     }
-    let once = |(head, _): &(usize, Place)| stated.iter().filter(|it| it.0 == *head).count() == 1;
-    let places: Vec<Place> = stated.iter().filter(|it| once(it)).map(|it| it.1).collect();
-    if places.len() > 1 { places } else { Vec::new() }
+    // One below its heading, and no other.
+    let alone = stated.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() == 1);
+    let places: BTreeSet<Place> = alone.flatten().map(|it| it.1).collect();
+    if places.len() > 1 { places } else { BTreeSet::new() }
 }
 
 impl Lowering<'_> {

@@ -75,7 +75,7 @@ impl Lowering<'_> {
                 walk.table.columns.get(column).is_some_and(|it| it.header.contains('%'));
             let fraction = weight && !percent && !in_percent && value < Decimal::ONE;
             let value = if fraction { value * Decimal::ONE_HUNDRED } else { value };
-            self.give_number(walk, column, index, value, weight);
+            self.give_number(walk, row, (column, index), value, weight);
         }
     }
 
@@ -96,8 +96,8 @@ impl Lowering<'_> {
     pub(super) fn give_number(
         &mut self,
         walk: &mut Walk<'_>,
-        column: usize,
-        index: usize,
+        row: &Row,
+        (column, index): (usize, usize),
         value: Decimal,
         weight: bool,
     ) {
@@ -120,10 +120,9 @@ impl Lowering<'_> {
         let Some(id) = walk.levels.get(level).and_then(|it| it.node) else { return };
         let taken =
             walk.levels.get(level).is_some_and(|it| it.points_cell.is_some_and(|it| it != index));
-        let nameless = walk.levels.get(level).is_some_and(|it| it.rows.len() > cell.rows.len());
-        let group = group_of(walk, cell).filter(|it| nameless && self.is_open(walk, level, *it));
+        let group = group_of(walk, level, cell).filter(|it| self.is_open(walk, level, *it));
         if let Some(group) = group {
-            let id = self.row_of_group(walk, group, index);
+            let id = self.row_of_group(walk, group, row, index);
             self.give_cell(id, value, weight, cell);
             walk.points.push((index, id));
             if let Some(level) = walk.levels.get_mut(level) {
@@ -190,18 +189,20 @@ impl Lowering<'_> {
 
     /// The item of a row that has points beside those of its group and no name of its own: its criteria begin with one, or it is
     /// called as its group is.
-    fn row_of_group(&mut self, walk: &mut Walk<'_>, group: NodeId, points: usize) -> NodeId {
+    fn row_of_group(
+        &mut self,
+        walk: &mut Walk<'_>,
+        group: NodeId,
+        row: &Row,
+        points: usize,
+    ) -> NodeId {
         let table = walk.table;
-        let holds = |it: &&Row| it.cells.contains(&Some(points));
-        let row = table.rows.iter().find(holds);
-        let words = row.and_then(|row| {
-            (0..table.columns.len()).find_map(|it| {
-                let role = table.columns.get(it)?.role;
-                let (at, cell) = table.cell(row, it)?;
-                let describes = matches!(role, Role::Criteria | Role::Text);
-                let line = cell.lines.first().filter(|_| describes)?;
-                Some((at, cell, name_at_head(&line.text)?))
-            })
+        let words = (0..table.columns.len()).find_map(|it| {
+            let role = table.columns.get(it)?.role;
+            let (at, cell) = table.cell(row, it)?;
+            let describes = matches!(role, Role::Criteria | Role::Text);
+            let line = cell.lines.first().filter(|_| describes)?;
+            Some((at, cell, name_at_head(&line.text)?))
         });
         let doubts = vec!["name-inferred".to_owned()];
         let Some((at, cell, (range, end))) = words else {
@@ -504,16 +505,22 @@ fn unit_of_row(table: &Rubric, row: &Row) -> Option<String> {
     Some(table.cell(row, unit)?.1.words().into_owned()).filter(|it| !it.is_empty())
 }
 
-/// The group whose points stand in another column, in a cell that spans this one's rows and more.
-fn group_of(walk: &Walk<'_>, cell: &RubricCell) -> Option<NodeId> {
+/// The group whose points stand in another column, in a cell that spans this one's rows and more, where the row has no name of
+/// its own.
+fn group_of(walk: &Walk<'_>, level: usize, cell: &RubricCell) -> Option<NodeId> {
+    let rows = &walk.levels.get(level)?.rows;
+    if rows.len() <= cell.rows.len() {
+        return None;
+    }
     let spans = |it: &RubricCell| {
         it.columns.end <= cell.columns.start
             && it.rows.len() > cell.rows.len()
             && it.rows.start <= cell.rows.start
             && cell.rows.end <= it.rows.end
     };
-    let mut points = walk.points.iter().rev();
-    points.find(|it| walk.table.cells.get(it.0).is_some_and(spans)).map(|it| it.1)
+    let cells = walk.points.iter().rev().filter_map(|it| Some((walk.table.cells.get(it.0)?, it.1)));
+    let mut within = cells.take_while(|it| it.0.rows.end > rows.start);
+    within.find(|it| spans(it.0)).map(|it| it.1)
 }
 
 /// 能耗目标完成情况 of 能耗目标完成情况:完成的得5分 and of 能耗目标完成情况。; 制定计划 of 制定计划的,得1分. With where the words go on behind a
