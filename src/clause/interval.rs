@@ -231,10 +231,11 @@ impl Reading {
         self.parts(pair);
         let mut edge = self.edges.first().copied()?;
         let inclusive = matches!(word, Rule::not_less | Rule::not_more);
-        let with = ["及以", "及其以", "或以", "含以"].iter().any(|it| pair.as_str().contains(it));
+        let side =
+            pair.parts().find(|it| matches!(it.rule(), Rule::at_least_word | Rule::at_most_word));
         edge.inclusive = edge
             .inclusive
-            .or(with.then_some(true))
+            .or_else(|| with_the_number(side?.as_str()))
             .or((!undecided || inclusive).then_some(inclusive));
         match word {
             Rule::not_less | Rule::more_than => self.lower = Some(edge),

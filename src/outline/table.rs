@@ -1,6 +1,6 @@
 //! Tables: header rows, the role of each column, and cells by place.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use crate::{
     document::{Cell, Table, folded::Folded},
@@ -684,8 +684,8 @@ fn is_header(row: &Row, cells: &[RubricCell]) -> bool {
 /// Whether a cell that is not much longer than a header moves points: 获省级荣誉称号者加3分.
 fn is_rule(text: &str) -> bool {
     let behind_verb = |verb| {
-        let behind = text.split(verb).skip(1);
-        behind.into_iter().any(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+        let mut behind = text.split(verb).skip(1);
+        behind.any(|it| it.starts_with(|it: char| it.is_ascii_digit()))
     };
     let text = text.trim_end_matches(['。', ';']);
     text.ends_with('分')
@@ -789,17 +789,14 @@ fn settle_shares(columns: &mut [Column], rows: &[Row], cells: &[RubricCell]) {
     let Some(points) = columns.iter().position(points) else { return };
     let names: Vec<usize> =
         (0..shares).filter(|it| columns.get(*it).is_some_and(|it| it.role == Role::Name)).collect();
-    let mut groups: Vec<(String, Decimal, Decimal)> = Vec::new();
+    let mut groups: BTreeMap<String, (Decimal, Decimal)> = BTreeMap::new();
     for row in rows {
         let name: String = names.iter().map(|it| words_at(row, *it, cells)).collect();
         let (Some(share), Some(own)) = (number(row, shares), number(row, points)) else { continue };
-        match groups.iter_mut().find(|it| it.0 == name) {
-            Some(group) => group.2 += own,
-            None => groups.push((name, share, own)),
-        }
+        groups.entry(name).or_insert((share, Decimal::ZERO)).1 += own;
     }
-    let whole = groups.iter().map(|it| it.1).sum::<Decimal>() == Decimal::ONE_HUNDRED;
-    let add_up = groups.iter().filter(|it| it.1 == it.2).count();
+    let whole = groups.values().map(|it| it.0).sum::<Decimal>() == Decimal::ONE_HUNDRED;
+    let add_up = groups.values().filter(|it| it.0 == it.1).count();
     if whole
         && add_up * 2 <= groups.len()
         && let Some(column) = columns.get_mut(shares)

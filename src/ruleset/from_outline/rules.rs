@@ -760,14 +760,10 @@ fn measured(
     }
     let slice = reading.get(&before);
     let stop = last_stop(slice);
-    let wide = |at: usize| slice.get(at..).is_some_and(|it| it.starts_with('。'));
-    let cut = stop.map_or(0, |at| at + if wide(at) { '。'.len_utf8() } else { 1 });
-    let mut start = before.start + cut;
+    let mut start = before.start + stop.map_or(0, |(at, stop)| at + stop.len_utf8());
     // What another sentence says is no condition of this one.
-    let rest = match stop.filter(|it| !wide(*it)) {
-        Some(at) => before.start..before.start + at,
-        None => before.start..before.start,
-    };
+    let rest = stop.filter(|it| it.1 != '。').map_or(0, |it| it.0);
+    let rest = before.start..before.start + rest;
     let mut end = before.end;
     while let Some(word) = ["或者", "或", "如果", "如至今", "如", "若", "当", "凡"]
         .iter()
@@ -800,7 +796,7 @@ fn measured(
 }
 
 /// The last stop of some words that stands in no brackets and in no number: 执法计划(共1,260家次)完成率 has none.
-fn last_stop(words: &str) -> Option<usize> {
+fn last_stop(words: &str) -> Option<(usize, char)> {
     let digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_digit());
     let mut closed = 0usize;
     words.char_indices().rev().find_map(|(at, it)| {
@@ -809,11 +805,13 @@ fn last_stop(words: &str) -> Option<usize> {
             '(' => closed = closed.saturating_sub(1),
             _ => {}
         }
-        let before = words.get(..at).and_then(|it| it.chars().next_back());
-        let after = words.get(at + 1..).and_then(|it| it.chars().next());
-        let in_number = it == ',' && digit(before) && digit(after);
-        let stop = [',', ':', ';', '。'].contains(&it) && closed == 0 && !in_number;
-        stop.then_some(at)
+        let in_number = || {
+            it == ','
+                && digit(words.get(..at).and_then(|it| it.chars().next_back()))
+                && digit(words.get(at + 1..).and_then(|it| it.chars().next()))
+        };
+        let stop = [',', ':', ';', '。'].contains(&it) && closed == 0 && !in_number();
+        stop.then_some((at, it))
     })
 }
 

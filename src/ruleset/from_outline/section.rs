@@ -618,10 +618,10 @@ impl Lowering<'_> {
 
     /// 加分: or 减分: on a line of its own below an item with points: what the amounts of the lines below do.
     fn label(&mut self, line: &Line) -> bool {
-        let Some(label) = line.text.text.strip_suffix(':') else { return false };
-        let verb = match list_kind(label) {
-            Some(NodeKind::Bonus) if label.chars().count() <= 4 => Verb::Add,
-            Some(NodeKind::Negative) if label.chars().count() <= 4 => Verb::Deduct,
+        let label = line.text.text.strip_suffix(':').filter(|it| it.chars().count() <= 4);
+        let verb = match label.and_then(list_kind) {
+            Some(NodeKind::Bonus) => Verb::Add,
+            Some(NodeKind::Negative) => Verb::Deduct,
             _ => return false,
         };
         let item = self.tree.scored_at_or_above(self.section.node());

@@ -316,7 +316,7 @@ impl Tree {
             if let Some(verb) = it.label {
                 return verb;
             }
-            let gives = has(it, &["加分", "奖励", "附加分"]);
+            let gives = has(it, &["加分", "奖励"]);
             let takes = has(it, &["扣分", "减分", "处罚", "惩"]);
             match (it.kind, gives, takes) {
                 (NodeKind::Bonus, ..) | (_, true, false) => return Verb::Add,

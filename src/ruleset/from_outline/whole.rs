@@ -51,8 +51,8 @@ pub(super) fn full_of_headings(blocks: &[Block]) -> BTreeSet<Place> {
     for (nth, block) in blocks.iter().enumerate() {
         let Block::Line(line) = block else { continue };
         let text = line.text.text.as_str();
-        let short = text.chars().count() <= 30 && !text.contains(['。', ';']);
-        if line.heading || short && matches!(line.kind, LineKind::Title | LineKind::Numbered) {
+        let short = || text.chars().count() <= 30 && !text.contains(['。', ';']);
+        if line.heading || matches!(line.kind, LineKind::Title | LineKind::Numbered) && short() {
             head = Some((nth, text));
         } else if let Some((head, name)) = head.filter(|_| text.contains("满分")) {
             let part =
@@ -147,16 +147,14 @@ impl Lowering<'_> {
             return;
         }
         if of_heading && !self.tree.get(node).is_scored() {
-            let span = reading.text.span(it.clause.range.clone());
-            self.give_marks(node, Some(points), None, reading.place, span);
+            self.mark(node, &it.clause, reading.text, reading.place);
             return;
         }
         let scored = self.tree.scored_at_or_above(node);
         if let Some(part) = scored {
             // 共1分 after the parts is the points of their parent; 百分制 of a part gives nothing.
             if !scale && self.tree.get(part).weight.is_none() {
-                let span = reading.text.span(it.clause.range.clone());
-                self.give_marks(part, Some(points), None, reading.place, span);
+                self.mark(part, &it.clause, reading.text, reading.place);
             }
             return;
         }
@@ -174,8 +172,7 @@ impl Lowering<'_> {
             .filter(|it| !words.starts_with("总分") || self.tree.get(*it).points.is_none());
         if let Some(part) = named {
             if !scale {
-                let span = reading.text.span(it.clause.range.clone());
-                self.give_marks(part, Some(points), None, reading.place, span);
+                self.mark(part, &it.clause, reading.text, reading.place);
             }
             return;
         }

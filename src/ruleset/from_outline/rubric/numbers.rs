@@ -202,10 +202,10 @@ impl Lowering<'_> {
             let (at, cell) = table.cell(row, it)?;
             let describes = matches!(role, Role::Criteria | Role::Text);
             let line = cell.lines.first().filter(|_| describes)?;
-            Some((at, cell, name_at_head(&line.text)?))
+            Some((at, cell.place, line, name_at_head(&line.text)?))
         });
         let doubts = vec!["name-inferred".to_owned()];
-        let Some((at, cell, (range, end))) = words else {
+        let Some((at, place, line, (range, end))) = words else {
             let (name, key) = (self.tree.get(group).name.clone(), self.tree.get(group).key.clone());
             let Some(cell) = table.cells.get(points) else { return group };
             let whole = cell.name();
@@ -213,8 +213,7 @@ impl Lowering<'_> {
             let source = reading.source(0..whole.text.len());
             return self.tree.add(group, Node { name, key, source, doubts, ..Node::default() });
         };
-        let line = cell.lines.first().cloned().unwrap_or_default();
-        let reading = Reading { text: &line, place: cell.place, letters: self.letters };
+        let reading = Reading { text: line, place, letters: self.letters };
         let node = Node {
             name: reading.words(&range),
             key: name::key(reading.get(&range)),
