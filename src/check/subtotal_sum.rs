@@ -46,12 +46,12 @@ fn run(check: &Check, view: &View<'_>, findings: &mut Findings) {
     if rows.is_empty() {
         return;
     }
-    let items = items(view);
+    let running = Running::of(items(view));
     let mut before: Option<Place> = None;
     for (place, stored, stated) in rows {
         let since = before.replace(place);
         let windows = [since, Some(Place { table: place.table, row: 0 }), None];
-        let sums = windows.map(|from| sums(&items, from, place));
+        let sums = windows.map(|from| running.between(from, place));
         let whole = view.ruleset.total.as_ref().is_some_and(|it| it.points == stated);
         let fits = sums.iter().flatten().any(|it| *it == stated);
         let Some(sum) = sums.iter().flatten().next().filter(|_| !fits && !whole) else { continue };
@@ -104,12 +104,37 @@ fn items(view: &View<'_>) -> Vec<Item> {
     items
 }
 
-/// What the points after one row and before another add up to: those at the end of the tree first, then level by level.
-fn sums(items: &[Item], from: Option<Place>, to: Place) -> Vec<Decimal> {
-    let mut sums: BTreeMap<Option<usize>, Decimal> = BTreeMap::new();
-    let within = |it: &&Item| from.is_none_or(|from| it.place > from) && it.place < to;
-    for item in items.iter().filter(within) {
-        *sums.entry(item.level).or_default() += item.points;
+/// The points of one level down to each place, in the order of the places.
+#[derive(Debug, Default)]
+struct Level(Vec<(Place, Decimal)>);
+
+/// The levels of the tree with the points down to each place; what lies between two places is a difference then, however long
+/// the document is.
+#[derive(Debug)]
+struct Running(BTreeMap<Option<usize>, Level>);
+
+impl Running {
+    fn of(mut items: Vec<Item>) -> Self {
+        items.sort_by_key(|it| it.place);
+        let mut levels: BTreeMap<Option<usize>, Level> = BTreeMap::new();
+        for item in items {
+            let Level(level) = levels.entry(item.level).or_default();
+            let before = level.last().map_or(Decimal::ZERO, |it| it.1);
+            level.push((item.place, before + item.points));
+        }
+        Self(levels)
     }
-    sums.into_values().collect()
+
+    /// What the points after one row and before another add up to: those at the end of the tree first, then level by level.
+    fn between(&self, from: Option<Place>, to: Place) -> Vec<Decimal> {
+        let upto = |level: &Level, count: usize| {
+            count.checked_sub(1).and_then(|it| level.0.get(it)).map_or(Decimal::ZERO, |it| it.1)
+        };
+        let between = |level: &Level| {
+            let first = from.map_or(0, |from| level.0.partition_point(|it| it.0 <= from));
+            let last = level.0.partition_point(|it| it.0 < to);
+            (first < last).then(|| upto(level, last) - upto(level, first))
+        };
+        self.0.values().filter_map(between).collect()
+    }
 }
