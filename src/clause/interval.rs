@@ -41,12 +41,73 @@ pub fn at(text: &str, start: usize) -> Option<Interval> {
     let inner = pair.parts().next()?;
     let mut reading = Reading::default();
     reading.read(inner)?;
-    let Reading { lower, upper, unit, .. } = reading;
+    let Reading { lower, upper, unit, units, .. } = reading;
+    let (lower, upper, unit) = in_one_unit(lower, upper, unit, &units)?;
     let (lower, upper) = match (lower, upper) {
         (Some(a), Some(b)) if a.value > b.value => (Some(b), Some(a)),
         both => both,
     };
     Some(Interval { range: pair.range(), lower, upper, unit })
+}
+
+/// The edges in one unit: 100元至1万元 is 100 to 10000 元. None where the units have nothing in common.
+fn in_one_unit(
+    lower: Option<Edge>,
+    upper: Option<Edge>,
+    unit: Option<String>,
+    units: &[Option<String>],
+) -> Option<(Option<Edge>, Option<Edge>, Option<String>)> {
+    let ([Some(one), Some(other)], Some(a), Some(b)) = (units, lower, upper) else {
+        return Some((lower, upper, unit));
+    };
+    if one == other {
+        return Some((lower, upper, unit));
+    }
+    let by = scale(one, other)?;
+    if by >= Decimal::ONE {
+        return Some((Some(a.times(by)), upper, Some(other.clone())));
+    }
+    Some((lower, Some(b.times(scale(other, one)?)), Some(one.clone())))
+}
+
+/// How many of another unit one of a unit is, where both count the same: 10000 for 万元 and 元.
+fn scale(unit: &str, other: &str) -> Option<Decimal> {
+    const FACTORS: &[(char, i64)] =
+        &[('十', 10), ('百', 100), ('千', 1_000), ('万', 10_000), ('亿', 100_000_000)];
+    let split = |unit: &str| {
+        let mut factor = Decimal::ONE;
+        let mut base = unit.to_owned();
+        while let Some((c, by)) = FACTORS.iter().find(|it| base.starts_with(it.0)) {
+            factor *= Decimal::from(*by);
+            base.drain(..c.len_utf8());
+        }
+        (factor, base)
+    };
+    let ((one, base), (another, of)) = (split(unit), split(other));
+    // 10万至50万元: the unit of both.
+    let same = base == of || base.is_empty() || of.is_empty();
+    same.then(|| one / another)
+}
+
+impl Edge {
+    fn times(self, by: Decimal) -> Self {
+        Self { value: (self.value * by).normalize(), ..self }
+    }
+}
+
+impl Interval {
+    /// The interval in another unit that counts the same: 1万元以上 in 元.
+    #[must_use]
+    pub fn in_unit(&self, unit: &str) -> Option<Self> {
+        let by = scale(self.unit.as_deref()?, unit)?;
+        let edge = |it: Edge| it.times(by);
+        Some(Self {
+            lower: self.lower.map(edge),
+            upper: self.upper.map(edge),
+            unit: Some(unit.to_owned()),
+            range: self.range.clone(),
+        })
+    }
 }
 
 /// All intervals of a part of a text, in order.
@@ -112,6 +173,8 @@ struct Reading {
     upper: Option<Edge>,
     unit: Option<String>,
     edges: Vec<Edge>,
+    /// The unit that stands behind each edge.
+    units: Vec<Option<String>>,
 }
 
 impl Reading {
@@ -156,9 +219,15 @@ impl Reading {
                     if let Some(value) = number::read(part.as_str()) {
                         let value = if negative { -value } else { value };
                         self.edges.push(Edge { value, inclusive: None });
+                        self.units.push(None);
                     }
                 }
-                Rule::unit => self.unit = Some(part.as_str().to_owned()),
+                Rule::unit => {
+                    self.unit = Some(part.as_str().to_owned());
+                    if let Some(last) = self.units.last_mut() {
+                        last.clone_from(&self.unit);
+                    }
+                }
                 Rule::included => self.included(part),
                 _ => {}
             }
@@ -344,6 +413,9 @@ mod tests {
             ("高于等于90%", "90=.."),
             ("±3%以内", "-3?..3?"),
             ("超过±3%", ""),
+            ("100元至1万元", "100?..10000?"),
+            ("5000万元-1亿元", "5000?..10000?"),
+            ("1-2万元", "1?..2?"),
             ("超过控制目标的10%以内", "..10?"),
             ("超过控制目标的10%以上", "10?.."),
         ];

@@ -162,6 +162,14 @@ fn weighs(text: &str, range: &Range<usize>) -> bool {
     let says = ["权重", "权重为"].iter().any(|it| before.ends_with(it))
         || after.starts_with("权重")
         || after.starts_with("的权重");
+    let name = text.get(..range.start).and_then(|it| it.strip_suffix('('));
+    let whole = text.get(range.end..) == Some(")");
+    if let Some(name) = name.filter(|_| whole) {
+        // 学业评价(70%) as all that a cell or a heading says.
+        return name.chars().count() <= 16
+            && !name.ends_with(['率', '度', '比', '例'])
+            && !name.contains([',', '。', ';', ':']);
+    }
     let moves = before.ends_with(['扣', '减', '加', '得', '计']) && !before.ends_with("增加");
     let share =
         moves || before.ends_with('占') || before.ends_with("占比") || after.starts_with("占比");

@@ -397,6 +397,9 @@ const HEADERS: &[(&str, Role)] = &[
     ("指标解释", Role::Text),
     ("指标说明", Role::Text),
     ("指标含义", Role::Text),
+    ("指标定义", Role::Text),
+    ("指标来源", Role::Text),
+    ("目标值", Role::Text),
     ("公式", Role::Text),
     ("罚分", Role::Signed(Sign::Deduct)),
     ("扣分值", Role::Signed(Sign::Deduct)),
@@ -906,8 +909,7 @@ impl Profile {
             profile.marks += usize::from(marked);
             profile.methods += usize::from(is_method(&text));
             profile.distinct += usize::from(seen.insert(text.clone()));
-            let signed =
-                text.starts_with(['+', '-']) && is_number(bare.trim_start_matches(['+', '-']));
+            let signed = is_signed(bare) || forced_grade(&text).is_some();
             profile.signed += usize::from(signed);
             profile.percents += usize::from(text.ends_with('%') && is_number(bare));
             profile.numbers += usize::from(is_number(bare));
@@ -960,6 +962,24 @@ fn is_method(text: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+}
+
+/// +5, -10, +1至+10.
+fn is_signed(text: &str) -> bool {
+    let unsigned = |it: &str| is_number(it.trim_start_matches(['+', '-']));
+    text.starts_with(['+', '-']) && text.split(['至', '~']).all(unsigned)
+}
+
+/// The grade that a cell forces: 降B级, 直接定为不合格等次.
+pub(crate) fn forced_grade(text: &str) -> Option<&str> {
+    const VERBS: &[&str] = &["直接降为", "直接定为", "降为", "降至", "降到", "定为", "判为", "降"];
+    let grade = VERBS.iter().find_map(|it| text.strip_prefix(it))?;
+    let name =
+        grade.strip_suffix("等次").or_else(|| grade.strip_suffix(['级', '等', '档', '类']))?;
+    (1..=3)
+        .contains(&name.chars().count())
+        .then_some(grade)
+        .filter(|_| !name.contains(|it: char| "一两二三1234".contains(it)))
 }
 
 fn has_move(text: &str) -> bool {

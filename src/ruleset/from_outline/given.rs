@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{
     Lowering,
+    name::trim,
     rules::Reading,
     text::value,
     tree::{NodeId, ROOT},
@@ -29,6 +30,16 @@ impl Lowering<'_> {
         }
         let (points, weight) = value(&mark.kind);
         let span = text.span(mark.range.clone());
+        let reading = Reading { text, place, letters: self.letters };
+        let node = self.tree.get(id);
+        let apart = node.source.span.is_some_and(|it| !text.whole().overlaps(it));
+        if !node.is_scored() && apart {
+            // The number is quoted, and not the name alone.
+            let before = text.get(0..mark.range.start);
+            let start = before.rfind(['。', ';', '\n']).map_or(0, |it| it + 1);
+            let range = trim(&text.text, before.ceil_char_boundary(start)..mark.range.end);
+            self.tree.get_mut(id).source = reading.source(range);
+        }
         self.give_marks(id, points, weight, place, span);
         self.read.push(span);
     }

@@ -94,7 +94,7 @@ impl<'a> Lowering<'a> {
             outline,
             letters,
             findings,
-            tree: Tree::default(),
+            tree: Tree::titled(outline.header.title.as_ref().map(|it| it.text.as_str())),
             section: Section::default(),
             total: None,
             table_totals: Vec::new(),

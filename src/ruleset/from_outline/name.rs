@@ -142,11 +142,18 @@ const HEADING_WORDS: &[&str] = &[
     "类",
 ];
 
-/// Whether a heading names a node: the same name, or one of the two is the other with the words of headings around it.
-#[must_use]
-pub(super) fn names(heading: &str, node: &str) -> bool {
-    let (a, b) = (bare(heading), bare(node));
-    heading == node || a == b && a.chars().count() >= 2
+/// Whether a heading has nothing but words of the genre: 考核评比内容及评分标准.
+pub(super) fn says_nothing(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "考核", "考评", "评比", "评分", "评价", "评议", "检查", "量化", "综合", "具体", "主要",
+        "内容", "标准", "指标", "项目", "细则", "办法", "体系", "分值", "及", "和", "与", "、",
+        "的",
+    ];
+    let mut rest = name;
+    while let Some(it) = WORDS.iter().find_map(|it| rest.strip_prefix(it)) {
+        rest = it;
+    }
+    rest.is_empty() && !name.is_empty()
 }
 
 /// A name without the words that headings add to it.
@@ -326,6 +333,7 @@ mod tests {
 
     #[test]
     fn headings_name_nodes() {
+        let names = |heading: &str, node: &str| bare(heading) == bare(node);
         assert!(names("客观评分指标", "客观评分"));
         assert!(names("服务质量考核", "服务质量"));
         assert!(!names("服务质量", "服务数量"));

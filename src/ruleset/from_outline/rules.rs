@@ -419,7 +419,9 @@ fn tier(
     if moves_itself(reading, &own) {
         return None;
     }
-    let interval = interval::at_end(text, own.clone()).or_else(|| exact(text, &own))?;
+    let interval = interval::at_end(text, own.clone())
+        .or_else(|| exact(text, &own))
+        .or_else(|| count_alone(reading, &own, measure))?;
     // 开展活动10场以上(每场5家以上): what the brackets say is a condition, and the number before them is measured.
     let remark = remark(reading, &own, &interval);
     let interval = match &remark {
@@ -440,10 +442,11 @@ fn tier(
     if effect == Effect::Deduct && alone && is_event(reading, statements, nth, &interval) {
         return None;
     }
-    let (measured, when) = measured(reading, statement, &interval, measure);
+    let (measured, when, interval) = settled(reading, statement, interval, measure);
     // 完成报告1篇得1分,3篇以上得3分: the matter that the sentence began with.
     let stem = statement.stem.as_ref().filter(|_| measured.chars().count() <= 2);
-    let when = when.or_else(|| stem.map(|it| reading.words(it)));
+    let when =
+        when.or_else(|| stem.map(|it| reading.words(it).trim_end_matches(['，', ',']).to_owned()));
     let remark = remark.map(|it| reading.words(&it));
     let when = [when, remark].into_iter().flatten().reduce(|one, other| one + "，" + &other);
     let tier = Tier {
@@ -645,6 +648,10 @@ fn exact(text: &str, own: &Range<usize>) -> Option<Interval> {
     };
     let verbs = ["为", "达", "是"];
     let bare = verbs.iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name);
+    // 未完成巡查进度100%的: an event.
+    if bare.contains(['未', '没', '不']) {
+        return None;
+    }
     if !["率", "度", "比例", "占比", "比", "完成", "回复"].iter().any(|it| bare.ends_with(it))
     {
         return None;
@@ -655,6 +662,20 @@ fn exact(text: &str, own: &Range<usize>) -> Option<Interval> {
         lower: edge,
         upper: edge.filter(|_| value.is_zero()),
         unit: Some("%".to_owned()),
+    })
+}
+
+/// 两次 of 培训三次及以上得5分,两次得3分: a number alone, in the unit of the tier before it.
+fn count_alone(reading: &Reading<'_>, own: &Range<usize>, last: &Measure) -> Option<Interval> {
+    let unit = last.unit.as_deref().filter(|_| !last.words.is_empty() && !last.ranked)?;
+    let words = reading.get(own).trim_end_matches(['的', '者']);
+    let value = crate::number::read(words.strip_suffix(unit)?)?;
+    let edge = Some(Edge { value, inclusive: Some(true) });
+    Some(Interval {
+        range: own.start..own.start + words.len(),
+        lower: edge,
+        upper: edge,
+        unit: Some(unit.to_owned()),
     })
 }
 
@@ -740,6 +761,33 @@ fn is_event(
     let ladder = beside(nth.checked_sub(1)).is_some_and(|it| goes_on(reading, &it, &own))
         || beside(Some(nth + 1)).is_some_and(|it| goes_on(reading, &own, &it));
     interval.lower.is_none() && !own.is_empty() && !ladder
+}
+
+/// What an interval measures, what else the condition says, and the interval in the unit of the tiers before it. Where money or
+/// such is measured, the measure names the unit: 捐款(元).
+fn settled(
+    reading: &Reading<'_>,
+    statement: &Statement,
+    mut interval: Interval,
+    last: &mut Measure,
+) -> (String, Option<String>, Interval) {
+    let before = last.clone();
+    let (mut words, when) = measured(reading, statement, &interval, last);
+    if let Some(unit) = before.unit.as_deref().filter(|_| last.words == before.words)
+        && interval.unit.as_deref() != Some(unit)
+        && let Some(scaled) = interval.in_unit(unit)
+    {
+        interval = scaled;
+        last.unit.clone_from(&before.unit);
+    }
+    let scaled = |it: &&str| it.ends_with('元') || it.starts_with(['百', '千', '万', '亿']);
+    if let Some(unit) = interval.unit.as_deref().filter(scaled)
+        && !words.is_empty()
+        && !words.contains(unit)
+    {
+        words = format!("{words}({unit})");
+    }
+    (words, when, interval)
 }
 
 /// What an interval measures and what else the condition says. A tier without words of its own measures what the one
@@ -890,6 +938,30 @@ pub(super) fn keep_measure(reading: &Reading<'_>, statement: &Statement, measure
     }
 }
 
+/// The tier without an amount that a text is the condition of, with what it measures: 金额100-1000元的. Where the tier before it
+/// measures the same in another unit, that unit holds.
+pub(super) fn tier_of(reading: &Reading<'_>, last: Option<&str>) -> Option<(String, Tier)> {
+    let text = reading.text.text.as_str();
+    let own = statement::trimmed(text, 0..text.len());
+    let mut interval = interval::at_end(text, own.clone())?;
+    let words = reading.words(&(own.start..interval.range.start));
+    if words.is_empty() || words.contains(['，', ',', '。', '；', '、', '或']) {
+        return None;
+    }
+    let unit =
+        last.and_then(|it| it.strip_prefix(words.as_str())?.strip_prefix('(')?.strip_suffix(')'));
+    if let Some(scaled) = unit.and_then(|it| interval.in_unit(it)) {
+        interval = scaled;
+    }
+    let tier =
+        Tier { bounds: bounds::of(&interval), doubts: bounds::open(&interval), ..Tier::default() };
+    let measure = match interval.unit.filter(|it| !["%", "分"].contains(&it.as_str())) {
+        Some(unit) => format!("{words}({unit})"),
+        None => words,
+    };
+    Some((measure, tier))
+}
+
 /// The tier of a statement that gives no points: 低于60%的，不得分.
 pub(super) fn zero_tier(
     reading: &Reading<'_>,
@@ -903,7 +975,7 @@ pub(super) fn zero_tier(
     };
     let interval = interval::at_end(reading.text.text.as_str(), own.clone())
         .filter(|it| picks(it) || goes_on(it))?;
-    let (measured, when) = measured(reading, statement, &interval, measure);
+    let (measured, when, interval) = settled(reading, statement, interval, measure);
     let tier = Tier {
         bounds: bounds::of(&interval),
         doubts: bounds::open(&interval),

@@ -438,7 +438,19 @@ impl Lowering<'_> {
             // 获通报表彰者5分: who earns them.
             super::text::states_event(it) || !first.is_mark() && it.ends_with('者')
         });
-        if equals || event || lists_parts(text, clauses) || !(whole || opens || bare || both) {
+        // 被子未叠 2分 below 扣分细则: what it costs.
+        let titled = self.tree.titled.is_some() && parent != ROOT;
+        let moved = titled && matches!(first.kind, Kind::BarePoints(_));
+        // 记分周期为十二个月，满分为12分: a sentence, and no name.
+        let sentence = matches!(first.kind, Kind::Total(_))
+            && text.get(..first.range.start).is_some_and(|it| it.contains('为'));
+        if equals
+            || event
+            || moved
+            || sentence
+            || lists_parts(text, clauses)
+            || !(whole || opens || bare || both)
+        {
             return None;
         }
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };

@@ -82,6 +82,29 @@ pub(super) struct Tree {
     bare_keys: BTreeMap<String, Vec<NodeId>>,
     /// Nodes by the first three characters of their keys.
     starts: BTreeMap<String, Vec<NodeId>>,
+    /// What amounts without a verb do where nothing above them says it: 扣分细则 in the title.
+    pub(super) titled: Option<Verb>,
+}
+
+/// What a name says that points below it do: 扣分标准, 奖励项目.
+fn told_by(name: &str) -> Option<Verb> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match (has(&["加分", "奖励"]), has(&["扣分", "减分", "处罚", "惩"])) {
+        (true, false) => Some(Verb::Add),
+        (false, true) => Some(Verb::Deduct),
+        _ => None,
+    }
+}
+
+/// What a title says that the points of all its items do: 学生公寓扣分细则.
+fn told_by_title(title: &str) -> Option<Verb> {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let (adds, deducts) = (has(&["加分", "奖励分"]), has(&["扣分", "减分"]));
+    match (adds && !has(&["扣", "减", "惩", "罚"]), deducts && !has(&["加", "奖"])) {
+        (true, _) => Some(Verb::Add),
+        (_, true) => Some(Verb::Deduct),
+        _ => None,
+    }
 }
 
 /// The first three characters of a text, if it has so many.
@@ -100,11 +123,17 @@ impl Default for Tree {
             keys: BTreeMap::new(),
             bare_keys: BTreeMap::new(),
             starts: BTreeMap::new(),
+            titled: None,
         }
     }
 }
 
 impl Tree {
+    /// An empty tree below a title.
+    pub(super) fn titled(title: Option<&str>) -> Self {
+        Self { titled: title.and_then(told_by_title), ..Self::default() }
+    }
+
     /// A node. An index that is none gives the root's blank.
     pub(super) fn get(&self, id: NodeId) -> &Node {
         self.nodes.get(id).unwrap_or(&self.root)
@@ -149,35 +178,39 @@ impl Tree {
 
     /// The child of a node with a name.
     pub(super) fn child(&self, parent: NodeId, key: &str) -> Option<NodeId> {
-        self.with_key(key).find(|it| self.get(*it).parent == parent)
+        let there = self.keys.get(key).into_iter().flatten().copied();
+        self.there(there.filter(|it| self.get(*it).parent == parent)).next()
     }
 
     /// The nodes with a name, those of one parent in their order.
     pub(super) fn with_key(&self, key: &str) -> impl Iterator<Item = NodeId> {
-        self.there(self.keys.get(key))
+        self.there(self.keys.get(key).into_iter().flatten().copied())
     }
 
-    /// The nodes that a heading names (`name::names`), those of one parent in their order.
+    /// The nodes that a heading names, those of one parent in their order: the same name, or one of at least two characters
+    /// with other words of headings after it.
     pub(super) fn named(&self, heading: &str) -> impl Iterator<Item = NodeId> {
-        self.there(self.bare_keys.get(name::bare(heading)))
-            .filter(move |it| name::names(heading, &self.get(*it).key))
+        let bare = name::bare(heading);
+        let told = bare.chars().nth(1).is_some();
+        let alike = self.bare_keys.get(bare).into_iter().flatten().copied();
+        self.there(alike.filter(move |it| told || self.get(*it).key == heading))
     }
 
     /// The nodes with names of at least three characters with which a text begins.
     pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = NodeId> {
-        self.there(start(text).and_then(|it| self.starts.get(it)))
-            .filter(move |it| text.starts_with(&self.get(*it).key))
+        let alike = start(text).and_then(|it| self.starts.get(it)).into_iter().flatten().copied();
+        self.there(alike.filter(move |it| text.starts_with(&self.get(*it).key)))
     }
 
     /// The negative and bonus lists, in the order in which they were added.
     pub(super) fn lists(&self) -> impl Iterator<Item = NodeId> {
-        self.there(Some(&self.lists))
+        self.there(self.lists.iter().copied())
     }
 
     /// Those that have not been removed, nor anything above them.
-    fn there<'a>(&'a self, ids: Option<&'a Vec<NodeId>>) -> impl Iterator<Item = NodeId> + 'a {
+    fn there(&self, ids: impl Iterator<Item = NodeId>) -> impl Iterator<Item = NodeId> {
         let removed = |id: &NodeId| self.above(*id).any(|it| self.get(it).removed);
-        ids.into_iter().flatten().copied().filter(move |it| !removed(it))
+        ids.filter(move |it| !removed(it))
     }
 
     /// A node and what is above it, the root left out.
@@ -309,22 +342,20 @@ impl Tree {
     /// What an amount without a verb does: a bonus below a list of bonuses or 科研奖励, a deduction below a negative list or
     /// 扣分情形, else what its event earns.
     pub(super) fn bare_verb(&self, node: NodeId) -> Verb {
-        let has = |it: &Node, words: &[&str]| words.iter().any(|word| it.name.contains(word));
         let mut id = node;
         while id != ROOT {
             let it = self.get(id);
             if let Some(verb) = it.label {
                 return verb;
             }
-            let gives = has(it, &["加分", "奖励"]);
-            let takes = has(it, &["扣分", "减分", "处罚", "惩"]);
-            match (it.kind, gives, takes) {
-                (NodeKind::Bonus, ..) | (_, true, false) => return Verb::Add,
-                (NodeKind::Negative, ..) | (_, false, true) => return Verb::Deduct,
+            match (it.kind, told_by(&it.name)) {
+                (NodeKind::Bonus, _) => return Verb::Add,
+                (NodeKind::Negative, _) => return Verb::Deduct,
+                (_, Some(verb)) => return verb,
                 _ => id = it.parent,
             }
         }
-        Verb::Award
+        self.titled.unwrap_or(Verb::Award)
     }
 
     /// The rules of a section of a list. They move no more together than its cap or its points say; where it has no rule, these

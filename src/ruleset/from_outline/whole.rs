@@ -4,12 +4,12 @@ use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     clause::{
-        Clause, Kind, Shares, from_text,
+        Kind, Shares, from_text,
         statement::{self, Statement},
     },
     document::folded::Folded,
     number::Decimal,
-    outline::{Block, LineKind},
+    outline::{Block, Line, LineKind},
     pattern::pattern,
     ruleset::{
         Limit, Periods, Share,
@@ -43,23 +43,61 @@ pub(super) fn includes_bounds(text: &str) -> bool {
         && !text.contains("不包含本数")
 }
 
-/// The paragraphs that state the full marks of the heading above them, one below each of several headings without points:
-/// ## 登记率, then 满分10分,登记率100%得满分.
+/// Words for the points that something has, at the head of a line that states them: 分值:5分.
+const POINTS: &[&str] = &[
+    "分值",
+    "标准分",
+    "基本分",
+    "基础分",
+    "满分",
+    "本项分值",
+    "本项满分",
+    "指标分值",
+    "考核分值",
+    "标准分值",
+    "项目分值",
+    "分数",
+];
+
+/// Whether a line begins with the points of the heading above it.
+fn states_full(line: &Line) -> bool {
+    let text = line.text.text.as_str();
+    // 登记率100%得满分 speaks of them in the middle.
+    let begins = || POINTS.iter().any(|it| text.starts_with(it));
+    if !text.contains("满分") && !begins() {
+        return false;
+    }
+    let small = |it: Decimal| it < Decimal::ONE_HUNDRED;
+    from_text::read(text).iter().any(|it| match &it.kind {
+        Kind::Total(it) => small(*it),
+        Kind::CountsFor(it) => {
+            it.values.len() == 1 && begins() && it.values.iter().all(|it| small(*it))
+        }
+        _ => false,
+    })
+}
+
+/// The lines that state the full marks of the heading above them, one below each of several headings without points:
+/// ## 登记率, then 满分10分,登记率100%得满分; (一)设立登记, then 2、分值:2分.
 pub(super) fn full_of_headings(blocks: &[Block]) -> BTreeSet<Place> {
-    let mut head: Option<(usize, &str)> = None;
+    let mut heads: Vec<(usize, u32, &str)> = Vec::new();
     let mut stated: Vec<(usize, Place)> = Vec::new();
     for (nth, block) in blocks.iter().enumerate() {
         let Block::Line(line) = block else { continue };
         let text = line.text.text.as_str();
+        let numbered = line.kind == LineKind::Numbered;
         let short = || text.chars().count() <= 30 && !text.contains(['。', ';']);
-        if line.heading || matches!(line.kind, LineKind::Title | LineKind::Numbered) && short() {
-            head = Some((nth, text));
-        } else if let Some((head, name)) = head.filter(|_| text.contains("满分")) {
-            let part =
-                |it: &Clause| matches!(it.kind, Kind::Total(it) if it < Decimal::ONE_HUNDRED);
-            if from_text::read(text).iter().any(part) && from_text::read(name).is_empty() {
-                stated.push((head, line.place));
-            }
+        let head = line.heading || line.kind == LineKind::Title || numbered && short();
+        let states = states_full(line);
+        if head || numbered {
+            heads.retain(|it| it.1 < line.depth);
+        }
+        if head && !states {
+            heads.push((nth, line.depth, text));
+        } else if let Some(&(head, _, name)) = heads.last().filter(|_| states)
+            && from_text::read(name).is_empty()
+        {
+            stated.push((head, line.place));
         }
     }
     // One below its heading, and no other.
@@ -107,6 +145,15 @@ impl Lowering<'_> {
     pub(super) fn whole_clause(&mut self, reading: &Reading<'_>, it: &Statement, node: NodeId) {
         match &it.clause.kind {
             Kind::Total(points) => self.total_clause(reading, it, *points, node),
+            Kind::CountsFor(shares)
+                if shares.values.len() == 1
+                    && self.full_of_headings.contains(&reading.place)
+                    && POINTS.iter().any(|it| reading.text.text.starts_with(it))
+                    && node != ROOT
+                    && !self.tree.get(node).is_scored() =>
+            {
+                self.mark(node, &it.clause, reading.text, reading.place);
+            }
             Kind::Weight(shares) if !self.share(reading, it, shares) => {
                 self.shares_of_names(reading, it, shares, node, true);
             }
@@ -137,9 +184,11 @@ impl Lowering<'_> {
         if of_heading && node == ROOT {
             return;
         }
-        self.claim(reading, &it.clause.range);
         let words = reading.get(&it.clause.range);
         let scale = words == "百分制" || words == "千分制";
+        if scale {
+            self.claim(reading, &it.clause.range);
+        }
         // 每门课成绩均按百分制: of something else.
         if scale
             && ["每门", "各门", "每科", "各科", "单科", "课程"].iter().any(|it| own.contains(it))
@@ -164,7 +213,11 @@ impl Lowering<'_> {
             && own.is_empty()
             && points < Decimal::ONE_HUNDRED
         {
-            self.tree.get_mut(node).points = Some(points);
+            self.mark(node, &it.clause, reading.text, reading.place);
+            return;
+        }
+        if is_of_heading(own, points) && !scale && node != ROOT {
+            self.mark(node, &it.clause, reading.text, reading.place);
             return;
         }
         let named = self
@@ -197,6 +250,7 @@ impl Lowering<'_> {
             || ["考核", "考评", "评价", "办法", "细则"].iter().any(|it| own.ends_with(it));
         if self.total.is_none() || of_whole {
             self.marks_of_all(reading, points, quote);
+            self.claim(reading, &it.clause.range);
         }
     }
 
@@ -456,6 +510,14 @@ fn weighs(reading: &Reading<'_>, it: &Statement) -> bool {
     }
     let people = own.ends_with(['的', '者']);
     says || (!people && crate::clause::speaks_of_assessment(&reading.text.text))
+}
+
+/// 本小项总分30分; 对报送、质量两个方面进行评价，满分40分: of the heading above.
+fn is_of_heading(own: &str, points: Decimal) -> bool {
+    ["本小项", "本项", "该项", "此项", "本部分", "该部分", "本大项", "本类", "本指标"]
+        .iter()
+        .any(|it| own.ends_with(it))
+        || own.contains("方面进行") && points < Decimal::ONE_HUNDRED
 }
 
 /// Whether a name is a word for points: 分值, 最高分, 加分.

@@ -95,9 +95,24 @@ struct Walk<'t> {
     label: Option<(usize, usize)>,
     /// How many of a node's rules are known to add nothing: each is looked at once.
     searched: BTreeMap<NodeId, usize>,
+    /// Whether each row has a number of its own, for a column of names and one of numbers.
+    own_numbers: BTreeMap<(usize, usize), bool>,
 }
 
 impl Walk<'_> {
+    /// Whether the rows of one name have different numbers somewhere: 质量 | 20, 质量 | 5; then 管理 | 5, 管理 | 5 are two as well.
+    fn each_row_counts(&mut self, names: usize, numbers: usize) -> bool {
+        let table = self.table;
+        *self.own_numbers.entry((names, numbers)).or_insert_with(|| {
+            let words = |row, column| table.cell(row, column).map(|it| it.1.words());
+            table.rows.windows(2).any(|it| {
+                let [one, other] = it else { return false };
+                words(one, names) == words(other, names)
+                    && words(one, numbers) != words(other, numbers)
+            })
+        })
+    }
+
     /// Whether a row in the midst of the table heads a column.
     fn is_headed(&self, column: usize) -> bool {
         let header = self.table.columns.get(column).map(|it| &it.header);
@@ -144,6 +159,7 @@ impl Lowering<'_> {
             heads: table.columns.iter().map(|it| it.header.clone()).collect(),
             label: None,
             searched: BTreeMap::new(),
+            own_numbers: BTreeMap::new(),
         };
         walk.unnamed = self.unnamed(table, walk.base);
         for level in &mut walk.levels {
@@ -184,10 +200,36 @@ impl Lowering<'_> {
             return;
         }
         self.names(walk, row);
+        self.signed_list(walk);
         self.heads(walk, row);
         self.points(walk, row);
         self.rest(walk, row);
         self.unscored_leaf(walk, row);
+    }
+
+    /// 失信信息 over the groups of a table with signed numbers: a list of deductions.
+    fn signed_list(&mut self, walk: &Walk<'_>) {
+        let signed = walk.table.columns.iter().any(|it| matches!(it.role, Role::Signed(_)));
+        let outer = walk.levels.iter().find_map(|it| it.node).filter(|_| signed);
+        let deepest = self.deepest(walk);
+        let Some(outer) = outer.filter(|it| *it != deepest) else { return };
+        let node = self.tree.get_mut(outer);
+        if node.kind != NodeKind::Named || node.is_scored() {
+            return;
+        }
+        let record = |words: &[&str]| {
+            let rest = words.iter().find_map(|it| node.key.strip_prefix(it));
+            rest.is_some_and(|it| ["信息", "行为", "记录", "事项", "类"].contains(&it))
+        };
+        let kind = match (record(&["守信", "良好", "正面"]), record(&["失信", "不良", "负面"]))
+        {
+            (true, _) => Some(NodeKind::Bonus),
+            (_, true) => Some(NodeKind::Negative),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            node.kind = kind;
+        }
     }
 
     /// 1.发表论文 | 第一作者 | 其他作者 in the midst of a table of levels: what the numbers of the rows below it are of.
@@ -393,6 +435,9 @@ impl Lowering<'_> {
                 continue;
             }
             self.done(walk, index);
+            if self.verdict(walk, row, index) {
+                continue;
+            }
             match role {
                 Role::Criteria | Role::Text | Role::Grade | Role::Band
                     if is_rate(cell)
@@ -630,8 +675,15 @@ impl Lowering<'_> {
         let wordless =
             |it: &str| !it.chars().any(|it| it.is_alphabetic() && !"加扣减得计分至到".contains(it));
         let refers = |it: &Rule| it.when.as_deref().is_some_and(|it| referred(it, "").is_some());
-        let alone =
-            |it: &Rule| it.when.is_none() && it.tiers.is_empty() || wordless(&it.source.quote);
+        // Its words are those of the name, and not those of a condition beside it.
+        let of_name = |it: &Rule| {
+            let mut name = node.name.chars();
+            let words = it.when.as_deref().unwrap_or_default();
+            words.chars().all(|it| name.any(|own| own == it))
+        };
+        let alone = |it: &Rule| {
+            it.when.is_none() && it.tiers.is_empty() || wordless(&it.source.quote) && of_name(it)
+        };
         let bare = node.rules.iter().all(alone) || node.rules.iter().any(refers);
         if !leaf || !bare {
             return;
@@ -811,7 +863,11 @@ fn sum_word(text: &str) -> Option<&str> {
     ];
     let bare = text.split(['(', ':']).next().unwrap_or(text);
     let short = bare.chars().count() <= 8;
-    let sums = words.contains(&bare) || bare.ends_with("小计") || bare.ends_with("合计");
+    let word = ["分值", "分数", "分"].iter().find_map(|it| bare.strip_suffix(it)).unwrap_or(bare);
+    let sums = words.contains(&bare)
+        || words.contains(&word)
+        || bare.ends_with("小计")
+        || bare.ends_with("合计");
     (short && sums).then_some(bare)
 }
 

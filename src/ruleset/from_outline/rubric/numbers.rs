@@ -9,13 +9,13 @@ use crate::{
     number::{self, Decimal},
     outline::{
         Rubric,
-        table::{Column, Role, Row, RubricCell, Sign},
+        table::{Column, Role, Row, RubricCell, Sign, forced_grade},
     },
     ruleset::{
-        Amount, Effect, Rule, Tier,
+        Amount, Effect, Limit, LimitEffect, Rule, Tier,
         from_outline::{
             Lowering, name, rank,
-            rules::Reading,
+            rules::{self, Reading},
             text::Scope,
             tree::{Node, NodeId, NodeKind, ROOT},
         },
@@ -136,20 +136,15 @@ impl Lowering<'_> {
         let name = walk.levels.get(level).and_then(|it| table.cells.get(it.cell?));
         let other =
             name.filter(|it| has.is_some_and(|it| it != value) && is_another(table, it, node));
-        let id = if taken && has.is_some() || other.is_some() {
-            let (place, words) =
-                other.map_or((cell.place, cell.name()), |it| (it.place, it.name()));
-            let named = Reading { text: &words, place, letters: self.letters };
-            let doubt = other.is_none().then(|| "name-inferred".to_owned());
-            let again = Node {
-                name: node.name.clone(),
-                key: node.key.clone(),
-                source: named.source(0..words.text.len()),
-                doubts: doubt.into_iter().collect(),
-                ..Node::default()
-            };
-            let parent = node.parent;
-            self.tree.add(parent, again)
+        // 病区管理 | 10, 病区管理 | 5, 病区管理 | 5: each row has its own.
+        let again = name.is_some_and(|it| {
+            has == Some(value)
+                && it.rows == cell.rows
+                && walk.each_row_counts(it.columns.start as usize, column)
+        });
+        let again = again && !self.tree.get(id).rules.is_empty();
+        let id = if taken && has.is_some() || other.is_some() || again {
+            self.another(id, other, cell)
         } else {
             id
         };
@@ -159,6 +154,24 @@ impl Lowering<'_> {
             level.node = Some(id);
             level.points_cell = Some(index);
         }
+    }
+
+    /// A second item of the name of a node, as a cell of names says it, or as the cell of its number shows.
+    fn another(&mut self, id: NodeId, name: Option<&RubricCell>, number: &RubricCell) -> NodeId {
+        let (place, words) = name.map_or((number.place, number.name()), |it| (it.place, it.name()));
+        let named = Reading { text: &words, place, letters: self.letters };
+        let source = named.source(0..words.text.len());
+        let doubt = name.is_none().then(|| "name-inferred".to_owned());
+        let node = self.tree.get(id);
+        let again = Node {
+            name: node.name.clone(),
+            key: node.key.clone(),
+            source,
+            doubts: doubt.into_iter().collect(),
+            ..Node::default()
+        };
+        let parent = node.parent;
+        self.tree.add(parent, again)
     }
 
     /// The group whose number each of its rows repeats: 甲类 | 40 | 信息 | 60, 甲类 | 40 | 宣传 | 40.
@@ -305,6 +318,18 @@ impl Lowering<'_> {
         self.read.push(text.whole());
         let reading = Reading { text: &text, place: cell.place, letters: self.letters };
         let condition = self.signed_condition(walk, row, index);
+        if let (Some(condition), [(effect, Amount::Range(_, most), None)]) =
+            (&condition, numbers.as_slice())
+            && self.caps_rates(node, condition, *effect, *most)
+        {
+            return;
+        }
+        if let Some(condition) = &condition {
+            self.drop_unstated(node, condition);
+            if self.tier_beside(walk, row, (cell, condition), node, &numbers) {
+                return;
+            }
+        }
         let doubts = match &condition {
             Some(it) if has_rules(it) => vec!["points-inferred".to_owned()],
             _ => Vec::new(),
@@ -335,6 +360,90 @@ impl Lowering<'_> {
             };
             self.tree.get_mut(node).rules.push(rule);
         }
+    }
+
+    /// 降B级 where other rows have numbers: the grade that the row's event forces. Returns whether the cell says one.
+    pub(super) fn verdict(&mut self, walk: &Walk<'_>, row: &Row, index: usize) -> bool {
+        let Some(cell) = walk.table.cells.get(index) else { return false };
+        let text = cell.name();
+        let Some(grade) = forced_grade(&text.text) else { return false };
+        let reading = Reading { text: &text, place: cell.place, letters: self.letters };
+        let start = text.text.len() - grade.len();
+        let condition = self.signed_condition(walk, row, index);
+        let event = condition.as_deref().map(|it| {
+            it.original(crate::clause::statement::trimmed(&it.text, 0..it.text.len()), self.letters)
+        });
+        self.limits.push(Limit {
+            effect: LimitEffect::Force,
+            grade: Some(reading.words(&(start..text.text.len()))),
+            when: event.or_else(|| Some(self.tree.get(self.deepest(walk)).name.clone())),
+            source: reading.source(0..text.text.len()),
+            doubts: Vec::new(),
+        });
+        self.read.push(text.whole());
+        if let Some(condition) = &condition {
+            self.drop_unstated(self.deepest(walk), condition);
+        }
+        true
+    }
+
+    /// 每100元加1分 beside +1至+10: the range is as far as the rates go. Returns whether there are such rates.
+    fn caps_rates(&mut self, node: NodeId, at: &Folded, effect: Effect, most: Decimal) -> bool {
+        let whole = at.whole();
+        let rates = self.tree.get_mut(node).rules.iter_mut().filter(|it| {
+            let here = it.source.span.is_some_and(|span| whole.contains(span));
+            here && it.per.is_some() && it.effect == effect
+        });
+        let mut found = false;
+        for rate in rates {
+            rate.cap = Some(rate.cap.map_or(most, |it| it.min(most)));
+            found = true;
+        }
+        found
+    }
+
+    /// 责任双方分别扣分 beside -20: the amount that the words leave out stands beside them.
+    fn drop_unstated(&mut self, node: NodeId, at: &Folded) {
+        let whole = at.whole();
+        let open = |it: &Rule| {
+            it.effect == Effect::Unstated && it.source.span.is_some_and(|it| whole.contains(it))
+        };
+        self.tree.get_mut(node).rules.retain(|it| !open(it));
+    }
+
+    /// 拾金不昧100-1000元的 beside +2, one of several such rows: the tier that its interval picks. Returns whether it is one.
+    fn tier_beside(
+        &mut self,
+        walk: &Walk<'_>,
+        row: &Row,
+        (cell, condition): (&RubricCell, &Folded),
+        node: NodeId,
+        numbers: &[(Effect, Amount, Option<String>)],
+    ) -> bool {
+        let [(effect, amount, per)] = numbers else { return false };
+        let reading = Reading { text: condition, place: cell.place, letters: self.letters };
+        let last = self.tree.get(node).rules.last().filter(|it| it.tiers.len() == 1);
+        let last = last.and_then(|it| it.measure.as_deref());
+        let Some((measure, tier)) = rules::tier_of(&reading, last) else { return false };
+        let both = tier.bounds.lower.is_some() && tier.bounds.upper.is_some();
+        if has_rules(condition) || !(both || last == Some(&measure)) {
+            return false;
+        }
+        let text = cell.name();
+        let own = Reading { text: &text, place: cell.place, letters: self.letters };
+        let mut source = own.source(0..text.text.len());
+        super::quote_from(&mut source, condition.whole(), self.letters);
+        let rule = Rule {
+            effect: *effect,
+            per: per.clone(),
+            measure: Some(measure),
+            tiers: vec![Tier { amount: Some(*amount), ..tier }],
+            cap: cap_beside(walk.table, row, cell),
+            source,
+            ..Rule::default()
+        };
+        self.tree.get_mut(node).rules.push(rule);
+        true
     }
 
     /// The names without points that are open in a row, from the left.
