@@ -46,10 +46,17 @@ pub(crate) struct Args {
 #[derive(Debug)]
 struct Compiled {
     path: PathBuf,
+    /// None where nothing but what was asked for is to be printed: then it need not be found out either.
+    report: Option<Report>,
+    ledger: String,
+}
+
+/// What was found, and what the ruleset holds.
+#[derive(Debug)]
+struct Report {
     summary: Summary,
     findings: Vec<Finding>,
     shown: String,
-    ledger: String,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Failure> {
@@ -87,18 +94,23 @@ fn compile(
         .map_err(|it| Failure::unreadable(&input.path, &it))?;
     let path = args.output.join(format!("{}.rules.yaml", input.name));
     write::whole(&path, yaml_writer::write(&compilation.ruleset).as_bytes())?;
-    let summary = Summary::of(&compilation.ruleset, compilation.ledger.counts());
-    let findings = findings(&compilation, checks);
-    let lines = Lines::of(&compilation.document.text);
-    let style = console.report_style();
-    let shown = |it: &Finding| terminal::render(it, Some(&lines), style) + "\n";
-    let shown = if console.quiet { String::new() } else { findings.iter().map(shown).collect() };
+    let report = (!console.quiet).then(|| reported(&compilation, checks, console));
     let ledger = if args.ledger && !compilation.ledger.entries.is_empty() {
         report::ledger::render(&compilation.ledger, console.words, console.columns())
     } else {
         String::new()
     };
-    Ok(Compiled { path, summary, findings, shown, ledger })
+    Ok(Compiled { path, report, ledger })
+}
+
+fn reported(compilation: &Compilation, checks: &check::Options, console: &Console) -> Report {
+    let summary = Summary::of(&compilation.ruleset, compilation.ledger.counts());
+    let findings = findings(compilation, checks);
+    let lines = Lines::of(&compilation.document.text);
+    let style = console.report_style();
+    let shown =
+        findings.iter().map(|it| terminal::render(it, Some(&lines), style) + "\n").collect();
+    Report { summary, findings, shown }
 }
 
 /// What the passes saw, which know the place in the text, and what the checks find besides.
@@ -114,10 +126,11 @@ fn findings(compilation: &Compilation, checks: &check::Options) -> Vec<Finding> 
 fn show(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> Result<(), Failure> {
     let several = results.len() > 1;
     for (input, compiled) in results.iter().filter_map(|it| Some((it.0, it.1.as_ref().ok()?))) {
-        if several && !compiled.shown.is_empty() {
+        let shown = compiled.report.as_ref().map_or("", |it| it.shown.as_str());
+        if several && !shown.is_empty() {
             console.report(&format!("── {} ──\n", input.path.display()));
         }
-        console.report(&compiled.shown);
+        console.report(shown);
         if several && !compiled.ledger.is_empty() {
             console.print(&format!("── {} ──\n", input.path.display()))?;
         }
@@ -132,20 +145,22 @@ fn show(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> R
 
 fn summary(results: &[(&Input, Result<Compiled, Failure>)], console: &Console) -> String {
     let words = console.words;
-    let compiled = results.iter().filter_map(|it| it.1.as_ref().ok());
-    let counted = super::check::counted(compiled.flat_map(|it| &it.findings), console);
+    let reports = results.iter().filter_map(|it| it.1.as_ref().ok()?.report.as_ref());
+    let counted = super::check::counted(reports.flat_map(|it| &it.findings), console);
     let closing = format!("\n{counted}\n");
     match results {
         [(_, Err(_))] => String::new(),
         [(_, Ok(only))] => {
-            let shown = only.summary.render(&shown_path(&only.path), words, console.columns());
-            shown + &closing
+            let report = only.report.as_ref();
+            let path = shown_path(&only.path);
+            let shown = report.map(|it| it.summary.render(&path, words, console.columns()));
+            shown.unwrap_or_default() + &closing
         }
         _ => {
             let mut table = Summary::headings(words);
             for (input, compiled) in results {
-                if let Ok(compiled) = compiled {
-                    table.row(compiled.summary.row(&input.name));
+                if let Some(report) = compiled.as_ref().ok().and_then(|it| it.report.as_ref()) {
+                    table.row(report.summary.row(&input.name));
                 }
             }
             table.render(console.columns()) + &closing

@@ -23,7 +23,7 @@ mod write;
 use std::{ffi::OsString, process::ExitCode};
 
 use anstream::ColorChoice;
-use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::{console::Console, failure::Failure};
 pub use self::{exit::Exit, localise::command, reference::reference};
@@ -101,8 +101,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         pdf::set_worker(program);
     }
     let words = Catalogue::get(localise::wanted(&args).unwrap_or_else(Lang::of_system));
-    let parsed = localise::command(words)
+    // The texts are put together where the parser has something to say, and not on every start.
+    let parsed = Cli::command()
+        .disable_help_subcommand(true)
         .try_get_matches_from(&args)
+        .or_else(|_| localise::command(words).try_get_matches_from(&args))
         .and_then(|it| Cli::from_arg_matches(&it));
     let cli = match parsed {
         Ok(cli) => cli,

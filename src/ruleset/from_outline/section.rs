@@ -35,6 +35,8 @@ pub(super) struct Section {
     words: Option<Folded>,
     /// The heading without a number below which numbers begin anew: its depth, and the form of those numbers.
     anew: Option<(u32, Form)>,
+    /// The form and the value of the last number below a heading without one.
+    counted: Option<(Form, u32)>,
 }
 
 /// An open heading.
@@ -77,6 +79,7 @@ impl Section {
     fn clear(&mut self) {
         self.open.clear();
         self.anew = None;
+        self.counted = None;
     }
 
     /// Closes the items of a list below a heading of the format, which a table does not go on with.
@@ -99,11 +102,17 @@ impl Section {
     /// 1.…).
     fn depth_of(&mut self, line: &Line) -> u32 {
         let Some(number) = line.number else { return line.depth };
-        let last = self.open.last().filter(|it| it.plain && number.value == 1);
+        // 卫生(30分), 6.…: the numbers below the heading before it go on.
+        let goes_on =
+            self.counted.is_some_and(|it| it == (number.form, number.value.wrapping_sub(1)));
+        let last = self.open.last().filter(|it| it.plain && (number.value == 1 || goes_on));
         if let Some(over) = last {
             self.anew = Some((over.depth, number.form));
         } else if self.anew.is_some_and(|it| number.form < it.1) {
             self.anew = None;
+        }
+        if self.anew.is_some_and(|it| it.1 == number.form) {
+            self.counted = Some((number.form, number.value));
         }
         self.anew.map_or(line.depth, |it| it.0 + line.depth)
     }
@@ -192,6 +201,10 @@ impl Lowering<'_> {
         let title = self.outline.header.title.as_ref().map(|it| it.span);
         let own = title.is_some_and(|it| line.text.whole().contains(it));
         if !own || !mark.ends(&line.text.text) || !self.tree.get(ROOT).children.is_empty() {
+            return false;
+        }
+        // 领导责任(100分), then 保障措施(170分): a part, where another one has more.
+        if self.outline.blocks.iter().any(|it| has_more(it, points.points)) {
             return false;
         }
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
@@ -356,10 +369,11 @@ impl Lowering<'_> {
             let node = self.tree.get(*id);
             node.key.chars().count() >= 2 && (node.is_scored() || node.is_list())
         };
-        let within = |id: &NodeId| self.tree.is_within(*id, parent);
-        self.tree
-            .first(self.tree.named(&heading).filter(named).filter(within))
-            .or_else(|| self.tree.first(self.tree.named(&heading).filter(named)))
+        let within = (parent != ROOT).then(|| {
+            let below = self.tree.named_below(&heading, parent);
+            self.tree.first(below.filter(named))
+        });
+        within.flatten().or_else(|| self.tree.first(self.tree.named(&heading).filter(named)))
     }
 
     /// A heading without a number, where no other holds what follows. Returns whether it is one.
@@ -762,6 +776,18 @@ impl Lowering<'_> {
         let limit = self.limits.pop()?;
         Some(Announced::Limit(Box::new(limit)))
     }
+}
+
+/// Whether a line is a heading with more points than some.
+fn has_more(block: &Block, points: Decimal) -> bool {
+    let Block::Line(line) = block else { return false };
+    let text = line.text.text.as_str();
+    let heading = text.ends_with(')') && text.chars().count() <= HEADING;
+    let marks = |it: &Clause| match it.kind {
+        Kind::Points(it) => it.points > points,
+        _ => false,
+    };
+    heading && from_text::read(text).last().is_some_and(marks)
 }
 
 /// The clauses without those that are the end of a name: the 加分 of 采用加分（40分）.

@@ -134,7 +134,9 @@ impl Lowering<'_> {
         let rules = match &it.clause.kind {
             // 每次1分 below 扣分情形.
             Kind::Move(moved) if moved.without_verb => {
-                let moved = Move { verb: self.tree.bare_verb(state.node), ..moved.clone() };
+                let verb = verb_within(reading.get(&it.own));
+                let verb = verb.unwrap_or_else(|| self.tree.bare_verb(state.node));
+                let moved = Move { verb, ..moved.clone() };
                 rules::of_move(reading, statements, nth, &moved, &mut state.measure)
             }
             Kind::Move(moved) => {
@@ -339,7 +341,10 @@ impl Lowering<'_> {
         let last = state.given.rules.last().and_then(|it| self.tree.get(it.0).rules.get(it.1));
         let Some(last) = last.filter(|it| silent && it.tiers.is_empty()) else { return };
         let sentence = reading.text.span(it.sentence.clone());
-        let same = last.source.span.is_some_and(|it| sentence.contains(it));
+        // 未开窗，扣1分。未关灯，0.5分/次: what is wrong costs points as it did before.
+        const WRONG: [char; 10] = ['未', '不', '没', '违', '缺', '迟', '漏', '错', '乱', '禁'];
+        let wrong = || rule.when.as_deref().is_some_and(|it| it.contains(WRONG));
+        let same = last.source.span.is_some_and(|it| sentence.contains(it)) || wrong();
         if last.effect == Effect::Add || last.effect == Effect::Deduct && same {
             rule.effect = last.effect;
             if !rule.doubts.iter().any(|it| it == "verb-inferred") {
@@ -537,7 +542,8 @@ impl Lowering<'_> {
         {
             return Vec::new();
         }
-        let verb = match self.verb_before(reading, it, state).or_else(|| labelled(reading, it)) {
+        let told = verb_within(own).or_else(|| self.verb_before(reading, it, state));
+        let verb = match told.or_else(|| labelled(reading, it)) {
             Some(verb) => verb,
             // 受到处分者0分: what is left, and no deduction.
             None if points.most.unwrap_or(points.least).is_zero() => Verb::Award,
@@ -788,6 +794,12 @@ pub(super) fn states_event(name: &str) -> bool {
     let counted = name.split('了').skip(1).any(|it| it.starts_with(|it: char| it.is_ascii_digit()));
     // 在学报上发表得奖:0.5分.
     counted || name.ends_with("得奖:") || name.ends_with("获奖:")
+}
+
+/// 扣某某事项 of 未归位的，扣某某事项0.5分: the verb with which the last words of a condition begin.
+fn verb_within(own: &str) -> Option<Verb> {
+    let last = own.rsplit([',', ';']).next().unwrap_or_default();
+    (last.starts_with('扣') && !last.starts_with("扣分")).then_some(Verb::Deduct)
 }
 
 /// Whether points stand right before a clause.

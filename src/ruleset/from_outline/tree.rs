@@ -190,10 +190,21 @@ impl Tree {
     /// The nodes that a heading names, those of one parent in their order: the same name, or one of at least two characters
     /// with other words of headings after it.
     pub(super) fn named(&self, heading: &str) -> impl Iterator<Item = NodeId> {
+        self.named_after(heading, ROOT)
+    }
+
+    /// Those of them that are a node or stand below it.
+    pub(super) fn named_below(&self, heading: &str, id: NodeId) -> impl Iterator<Item = NodeId> {
+        self.named_after(heading, id).filter(move |it| self.is_within(*it, id))
+    }
+
+    /// The nodes that a heading names, from a node on: what stands below a node was added after it.
+    fn named_after(&self, heading: &str, from: NodeId) -> impl Iterator<Item = NodeId> {
         let bare = name::bare(heading);
         let told = bare.chars().nth(1).is_some();
-        let alike = self.bare_keys.get(bare).into_iter().flatten().copied();
-        self.there(alike.filter(move |it| told || self.get(*it).key == heading))
+        let all = self.bare_keys.get(bare).map(Vec::as_slice).unwrap_or_default();
+        let alike = all.get(all.partition_point(|it| *it < from)..).unwrap_or_default();
+        self.there(alike.iter().copied().filter(move |it| told || self.get(*it).key == heading))
     }
 
     /// The nodes with names of at least three characters with which a text begins.

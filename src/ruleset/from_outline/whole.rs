@@ -64,7 +64,12 @@ fn states_full(line: &Line) -> bool {
     let text = line.text.text.as_str();
     // 登记率100%得满分 speaks of them in the middle.
     let begins = || POINTS.iter().any(|it| text.starts_with(it));
-    if !text.contains("满分") && !begins() {
+    let full = |(at, word): (usize, &str)| {
+        let rest =
+            text.get(at + word.len()..).unwrap_or_default().trim_start_matches(['为', ':', '均']);
+        rest.starts_with(|it: char| it.is_ascii_digit())
+    };
+    if !text.match_indices("满分").any(full) && !begins() {
         return false;
     }
     let small = |it: Decimal| it < Decimal::ONE_HUNDRED;

@@ -95,6 +95,8 @@ struct Walk<'t> {
     label: Option<(usize, usize)>,
     /// How many of a node's rules are known to add nothing: each is looked at once.
     searched: BTreeMap<NodeId, usize>,
+    /// How many of a node's rules are known to refer to no name.
+    referred: BTreeMap<NodeId, usize>,
     /// Whether each row has a number of its own, for a column of names and one of numbers.
     own_numbers: BTreeMap<(usize, usize), bool>,
 }
@@ -159,6 +161,7 @@ impl Lowering<'_> {
             heads: table.columns.iter().map(|it| it.header.clone()).collect(),
             label: None,
             searched: BTreeMap::new(),
+            referred: BTreeMap::new(),
             own_numbers: BTreeMap::new(),
         };
         walk.unnamed = self.unnamed(table, walk.base);
@@ -684,7 +687,10 @@ impl Lowering<'_> {
         let alone = |it: &Rule| {
             it.when.is_none() && it.tiers.is_empty() || wordless(&it.source.quote) && of_name(it)
         };
-        let bare = node.rules.iter().all(alone) || node.rules.iter().any(refers);
+        // Those of the rows above have been looked at.
+        let seen = walk.referred.insert(id, node.rules.len()).unwrap_or(0);
+        let new = node.rules.get(seen..).unwrap_or_default();
+        let bare = node.rules.iter().all(alone) || new.iter().any(refers);
         if !leaf || !bare {
             return;
         }
