@@ -566,7 +566,7 @@ fn dual(pair: Pair<'_>) -> Option<Dual> {
                 count = Some(part.as_str().to_owned());
                 counted = Some(part.range());
             }
-            Rule::measure => {
+            Rule::measure | Rule::dual_point => {
                 let range = part.range();
                 let from = counted.take().map_or(range.start, |it| it.start);
                 counted = Some(from..range.end);

@@ -1006,6 +1006,7 @@ fn has_band(text: &str) -> bool {
 fn settle(columns: &mut [Column], profiles: &[Profile]) {
     let has = |columns: &[Column], role: Role| columns.iter().any(|it| it.role == role);
     settle_numbers(columns, profiles);
+    settle_given(columns);
     settle_contents(columns, profiles);
     settle_marked(columns, profiles);
     settle_methods(columns, profiles);
@@ -1097,6 +1098,18 @@ fn settle_numbers(columns: &mut [Column], profiles: &[Profile]) {
             column.role = Role::Points;
         } else if column.role == Role::Points && profile.percents * 2 > profile.filled {
             column.role = Role::Weight;
+        }
+    }
+}
+
+/// 评分 beside 分值: the second is what somebody has been given.
+fn settle_given(columns: &mut [Column]) {
+    let points = |it: &Column| it.role == Role::Points;
+    let Some(first) = columns.iter().position(points) else { return };
+    for column in columns.iter_mut().skip(first + 1).filter(|it| it.role == Role::Points) {
+        if matches!(column.header.as_str(), "评分" | "打分" | "评定" | "检查评分" | "实际评分")
+        {
+            column.role = Role::Form;
         }
     }
 }

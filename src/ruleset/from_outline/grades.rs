@@ -35,6 +35,11 @@ fn name_at(text: &str) -> Option<(String, usize)> {
     Some((whole.part(Rule::grade_name)?.as_str().to_owned(), whole.range().end))
 }
 
+/// Whether a text is the name of a grade and nothing else.
+pub(super) fn is_name(text: &str) -> bool {
+    name_at(text).is_some_and(|it| it.1 == text.len())
+}
+
 /// Whether the words of a text can speak of grades at all: a cheap test before the patterns.
 pub(super) fn may_speak(text: &Glance<'_>) -> bool {
     text.holds_any(&[
@@ -361,6 +366,12 @@ fn quota(
     let amount = percent.or_else(|| whole.part(Rule::quota_count))?;
     // 合格,其中业务加分按80%折算: a verb of any sentence limits only what stands right before it.
     let between = slice.get(name.range().end..amount.range().start)?;
+    // 优秀教师计算权重为300%: a factor.
+    if between.contains("权重")
+        || percent.and_then(number_of).is_some_and(|it| it > Decimal::ONE_HUNDRED)
+    {
+        return None;
+    }
     let limits = ["超过", "高于", "控制在", "多于", "限", "大于", "最多"];
     if between.contains(',') && !limits.iter().any(|it| between.contains(it)) {
         return None;
@@ -562,7 +573,8 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 
 /// A grade that is forced: by 直接, by a list of events, or by a condition that is no interval of scores.
 fn forced(slice: &str) -> Option<Parse<'_>> {
-    let events = ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的", "者,"];
+    let events =
+        ["情形", "否决", "之一", "存在", "发生", "出现", "被", "未", "的", "者,", "则", "≥"];
     let event = |it: &str| events.iter().any(|event| it.contains(event));
     let found = event(slice).then(|| FORCE.parse_all(slice).next())??;
     let whole = found.pair()?;
@@ -599,7 +611,15 @@ fn forced(slice: &str) -> Option<Parse<'_>> {
         || ["分为", "划分为", "一般分为"].iter().any(|it| {
             whole.as_str().starts_with(it) || before.ends_with(it.trim_end_matches('为'))
         });
-    (event(before) && !noun && !others && !honour && !short && !banded && !ranked && !neutral)
+    let so = whole.as_str().starts_with('则');
+    ((event(before) || so)
+        && !noun
+        && !others
+        && !honour
+        && !short
+        && !banded
+        && !ranked
+        && !neutral)
         .then_some(found)
 }
 

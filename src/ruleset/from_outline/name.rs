@@ -62,13 +62,22 @@ const STOPS: &[char] = &[
     '|', '/', '=',
 ];
 
+/// The bytes of a code before a name: B4. of B4.实习资源.
+fn code(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(|it: char| it.is_ascii_uppercase())?;
+    let digits = rest.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let name = rest.get(digits..)?.strip_prefix(['.', '、'])?;
+    let named = name.starts_with(|it: char| !it.is_ascii());
+    ((1..=2).contains(&digits) && named).then(|| text.len() - name.len())
+}
+
 /// Trims numbers, stops and words that are not the name's own.
 #[must_use]
 pub(super) fn trim(text: &str, part: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = part;
     loop {
         let slice = text.get(start..end).unwrap_or_default();
-        if let Some((_, length)) = number::read(slice) {
+        if let Some(length) = number::read(slice).map(|it| it.1).or_else(|| code(slice)) {
             start += length;
             continue;
         }

@@ -115,8 +115,9 @@ pub(super) fn beside(
     let same = |it: &&Statement| it.sentence == statement.sentence;
     let before = nth.checked_sub(1).and_then(|it| statements.get(it)).filter(same);
     let next = statements.get(nth + 1).filter(same);
-    let goes_on =
-        next.and_then(|it| among(reading.get(&it.own))).is_some_and(|it| it.from > ranks.from);
+    let goes_on = next
+        .and_then(|it| among(reading.get(&it.own)).or_else(|| of(reading.get(&it.own), true)))
+        .is_some_and(|it| it.from > ranks.from);
     (ranked && before.is_some() || goes_on).then_some(ranks)
 }
 

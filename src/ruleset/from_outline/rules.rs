@@ -703,6 +703,13 @@ fn picks(interval: &Interval) -> bool {
     }
 }
 
+/// 值班数<2次: a comparison with a sign measures, whatever its unit; but not beside another one (病假≥10天,事假≥5天).
+fn compared(reading: &Reading<'_>, own: Range<usize>, interval: &Interval) -> bool {
+    let words = reading.get(&interval.range);
+    words.contains(['<', '>', '≤', '≥'])
+        && interval::all(reading.text.text.as_str(), own).len() == 1
+}
+
 /// An interval of the same unit that another statement ends in, with the words before it.
 fn interval_of<'s>(
     reading: &Reading<'_>,
@@ -760,7 +767,8 @@ fn is_event(
     };
     let ladder = beside(nth.checked_sub(1)).is_some_and(|it| goes_on(reading, &it, &own))
         || beside(Some(nth + 1)).is_some_and(|it| goes_on(reading, &own, &it));
-    interval.lower.is_none() && !own.is_empty() && !ladder
+    let signed = reading.get(&interval.range).contains(['<', '≤']);
+    interval.lower.is_none() && !own.is_empty() && !ladder && !signed
 }
 
 /// What an interval measures, what else the condition says, and the interval in the unit of the tiers before it. Where money or
@@ -974,7 +982,7 @@ pub(super) fn zero_tier(
         !measure.words.is_empty() && it.unit == measure.unit && it.range.start - own.start <= 9
     };
     let interval = interval::at_end(reading.text.text.as_str(), own.clone())
-        .filter(|it| picks(it) || goes_on(it))?;
+        .filter(|it| picks(it) || goes_on(it) || compared(reading, own.clone(), it))?;
     let (measured, when, interval) = settled(reading, statement, interval, measure);
     let tier = Tier {
         bounds: bounds::of(&interval),

@@ -124,7 +124,7 @@ impl Lowering<'_> {
             .checked_sub(1)
             .and_then(|it| statements.get(it))
             .map_or(0, |before| before.clause.range.end);
-        if is_example(reading, it) {
+        if is_example(reading, it) || is_least(reading, it) {
             return;
         }
         let of_grades = self.of_grades.iter().rev().take(64).any(|of| of.contains(span));
@@ -205,6 +205,11 @@ impl Lowering<'_> {
             {
                 self.claim(reading, &it.clause.range);
                 self.tree.get_mut(state.node).assessed = state.node != ROOT;
+            }
+            // 达95%以上满分, 全勤满分; elsewhere the word is a term: 以下为满分.
+            Kind::FullMarks if reading.get(&it.clause.range) == "满分" => {
+                let reached = ["以上", "以内", "%", "的", "者", "全勤", "完成", "合格", "达标"];
+                return !reached.iter().any(|word| reading.get(&it.own).ends_with(word));
             }
             Kind::ShareOf(share) => {
                 self.claim(reading, &it.clause.range);
@@ -920,6 +925,13 @@ fn is_example(reading: &Reading<'_>, it: &Statement) -> bool {
     let before = reading.text.text.get(..it.clause.range.start).unwrap_or_default();
     let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
     ["比如", "例如", "举例", "譬如"].iter().any(|it| sentence.starts_with(it))
+}
+
+/// 每次至少扣2分: how much it is, nobody says.
+fn is_least(reading: &Reading<'_>, it: &Statement) -> bool {
+    let open = ["至少", "最少", "不少于", "不低于", "起码"];
+    open.iter().any(|word| reading.get(&it.own).ends_with(word))
+        && matches!(&it.clause.kind, Kind::Move(it) if it.verb != Verb::Award)
 }
 
 /// Where the caps end that follow a statement directly: 每起扣3分，累计扣分不超过12分.

@@ -12,7 +12,7 @@ use crate::{
     outline::{Block, Line, LineKind},
     pattern::pattern,
     ruleset::{
-        Limit, Periods, Share,
+        Grade, Limit, Periods, Share,
         from_outline::{
             Lowering, grades, name,
             rules::Reading,
@@ -128,6 +128,7 @@ impl Lowering<'_> {
         }
         for sentence in sentences {
             let bands = grades::bands(&reading, sentence.clone());
+            let bands = if self.grades_item(node, &bands) { Vec::new() } else { bands };
             let quotas = grades::quotas(&reading, sentence.clone());
             let limits =
                 listed_limits(&reading, grades::limits(&reading, sentence.clone()), &sentence);
@@ -144,6 +145,14 @@ impl Lowering<'_> {
             self.quotas.extend(quotas);
             self.limits.extend(limits);
         }
+    }
+
+    /// 优9-10分,良7-8分 of an item of 10 points: what the item is given, and no grades of the whole.
+    fn grades_item(&self, node: NodeId, bands: &[Grade]) -> bool {
+        let item = self.tree.scored_at_or_above(node);
+        let Some(points) = item.and_then(|it| self.tree.get(it).points) else { return false };
+        let mut bounds = bands.iter().flat_map(|it| [it.bounds.lower, it.bounds.upper]).flatten();
+        points < Decimal::from(60) && !bands.is_empty() && bounds.all(|it| it.value <= points)
     }
 
     /// A clause of the whole: full marks, weights or points of named parts.

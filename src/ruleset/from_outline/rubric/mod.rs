@@ -5,14 +5,18 @@ mod names;
 mod numbers;
 mod places;
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use self::{
     names::{is_list, item_lines, lists_marks},
     numbers::{cap_alone, cell_number, is_rate},
 };
 use crate::{
-    clause::{Clause, Kind, from_text, statement},
+    clause::{Clause, Kind, from_text, interval, statement},
     diagnostic::{Finding, Severity},
     document::folded::{Folded, Letters},
     number::{self, Decimal},
@@ -22,7 +26,7 @@ use crate::{
         table::{Role, Row, RubricCell},
     },
     ruleset::{
-        Amount, Limit, Rule, SourceRef, Total,
+        Amount, Grade, Limit, Rule, SourceRef, Total,
         from_outline::{
             Lowering, grades,
             rules::{Reading, amount, effect},
@@ -170,8 +174,11 @@ impl Lowering<'_> {
             level.points_cell = None;
             level.rows = 0..0;
         }
-        for row in &table.rows {
-            self.row(&mut walk, row);
+        let grades = self.grade_rows(table);
+        for (nth, row) in table.rows.iter().enumerate() {
+            if !grades.contains(&nth) {
+                self.row(&mut walk, row);
+            }
         }
         self.last_table = Some(Open {
             header: table.header.clone(),
@@ -711,6 +718,41 @@ impl Lowering<'_> {
         if let Some(level) = walk.levels.get_mut(at) {
             level.node = None;
         }
+    }
+
+    /// The rows of a table that name a grade and its band, several one after another: 优 | ≥80分, 良 | 70-79分 at the end of a table
+    /// of items.
+    fn grade_rows(&mut self, table: &Rubric) -> BTreeSet<usize> {
+        let mut rows = BTreeSet::new();
+        let mut run: Vec<(usize, Grade)> = Vec::new();
+        for nth in 0..=table.rows.len() {
+            let band = table.rows.get(nth).and_then(|it| self.band_of_row(table, it));
+            if let Some(band) = band {
+                run.push((nth, band));
+                continue;
+            }
+            if run.len() > 1 {
+                self.read.extend(run.iter().filter_map(|it| it.1.source.span));
+                rows.extend(run.iter().map(|it| it.0));
+                self.grades.extend(run.drain(..).map(|it| it.1));
+            }
+            run.clear();
+        }
+        rows
+    }
+
+    /// The band of a row whose first two cells are a grade and scores of at least half of a hundred.
+    fn band_of_row(&self, table: &Rubric, row: &Row) -> Option<Grade> {
+        let mut cells = row.cells.iter().flatten().filter_map(|it| table.cells.get(*it));
+        let name = cells.next().filter(|it| grades::is_name(&it.words()))?.name();
+        let score = cells.next()?;
+        let text = score.name();
+        let whole = interval::at_end(&text.text, 0..text.text.len())?.range.start == 0;
+        let reading = Reading { text: &text, place: score.place, letters: self.letters };
+        let band = grades::row_band(&reading, name.original(0..name.text.len(), self.letters))?;
+        let bounds = [band.bounds.lower, band.bounds.upper];
+        let high = bounds.into_iter().flatten().any(|it| it.value >= Decimal::from(60));
+        Some(band).filter(|_| whole && high)
     }
 
     /// A table of grades and their scores.
