@@ -77,6 +77,14 @@ impl Lowering<'_> {
             .max();
         let Some(last) = last else { return self.cap_without_rules(reading, it, cap, state) };
         if opens_sentence(reading, it) {
+            let words = reading.get(&it.clause.range);
+            let one_sided = words.contains("加分") && !words.contains(['扣', '减']);
+            let both =
+                || self.tree.get(state.node).rules.iter().any(|it| it.effect == Effect::Deduct);
+            if self.tree.get(state.node).is_list() && one_sided && both() {
+                self.cap_of_additions(state, cap.points);
+                return true;
+            }
             if self.tree.get(state.node).is_list() {
                 // 当月加分最多3分 after the bonuses of a list: of all of them.
                 self.cap_node(state.node, cap);

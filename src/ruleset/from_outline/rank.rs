@@ -48,6 +48,15 @@ const BEYOND: &[(&str, bool)] = &[
     ("以外", false),
 ];
 
+/// Some words without those that say who has the rank at their end: 前3名的村, 第1名者.
+fn without_ranked(words: &str) -> &str {
+    let words = words.trim_end_matches(['的', ',', '者']);
+    match words.rsplit_once('的') {
+        Some((rank, who)) if rank.ends_with(['名', '位']) && who.chars().count() <= 4 => rank,
+        _ => words,
+    }
+}
+
 /// Some words without those that mean all ranks beyond.
 fn without_beyond(words: &str) -> (&str, Option<bool>) {
     let found = BEYOND.iter().find_map(|(word, with)| Some((words.strip_suffix(word)?, *with)));
@@ -59,7 +68,7 @@ const RANKED: &[&str] = &["排名", "名次", "位次", "排位", "位列", "排
 
 /// The ranks at the end of some words; after other ranks (`ranked`), 第二 alone is one.
 pub(super) fn of(words: &str, ranked: bool) -> Option<Ranks> {
-    let (own, on) = without_beyond(words.trim_end_matches(['的', ',', '者']));
+    let (own, on) = without_beyond(without_ranked(words));
     let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位"));
     let mut at = own.rfind('第')?;
     // 第六至第十名 begins at the first of both.
@@ -79,7 +88,7 @@ pub(super) fn of(words: &str, ranked: bool) -> Option<Ranks> {
 
 /// The ranks among others that stand without 第: 年段前6名, 7到12名, 12名之后.
 fn among(words: &str) -> Option<Ranks> {
-    let (own, on) = without_beyond(words.trim_end_matches(['的', ',', '者']));
+    let (own, on) = without_beyond(without_ranked(words));
     let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位"))?;
     let (before, digits) = divided(bare);
     let (from, to) = ends(digits)?;
@@ -126,7 +135,7 @@ pub(super) fn run(words: &str) -> Option<Ranks> {
     if let Some(ranks) = of(words, false) {
         return Some(ranks);
     }
-    let own = words.trim_end_matches(['的', ',', '者']);
+    let own = without_ranked(words);
     let bare = own.strip_suffix("名").or_else(|| own.strip_suffix("位")).unwrap_or(own);
     let (before, digits) = divided(bare);
     if let Some(before) = before.strip_suffix('前') {

@@ -72,6 +72,9 @@ pub(super) fn of_move(
     if let Some(rule) = ladder(reading, statement, moved, effect, measure) {
         return vec![rule];
     }
+    if effect == Effect::Award && moved.per.is_none() {
+        keep_reached(reading, statement, measure);
+    }
     if !statement.listed.is_empty() {
         return listed(reading, statement, moved, effect);
     }
@@ -593,7 +596,11 @@ fn ranked_words(words: &str, last: &mut Measure) -> String {
     let name = parts.next().unwrap_or_default();
     let words = match name {
         // 由低到高排名，排名第1名: the words that say what is ranked stand before.
-        "排名" => parts.next().unwrap_or(name).to_owned(),
+        "排名" => {
+            // 每月评比一次，排名前3名: how often, and not by what.
+            let often = |it: &&str| it.starts_with('每') && it.ends_with('次');
+            parts.next().filter(|it| !often(it)).unwrap_or(name).to_owned()
+        }
         "" if !last.words.is_empty() => last.words.clone(),
         "" => parts.next().map_or_else(|| "名次".to_owned(), str::to_owned),
         _ => name.to_owned(),
@@ -943,6 +950,18 @@ fn rank_rule(
 pub(super) fn keep_measure(reading: &Reading<'_>, statement: &Statement, measure: &mut Measure) {
     if let Some(interval) = interval::at_end(&reading.text.text, statement.own.clone()) {
         let _ = measured(reading, statement, &interval, measure);
+    }
+}
+
+/// Keeps what 完成90% of 完成90%得18分,低于80%不得分 measures, for the tiers after it.
+fn keep_reached(reading: &Reading<'_>, statement: &Statement, measure: &mut Measure) {
+    let own = reading.get(&statement.own);
+    let Some(rest) = own.strip_suffix('%') else { return };
+    let name = rest.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.');
+    let words = name.rsplit([',', ';', '。', ':']).next().unwrap_or_default();
+    let words = words.trim_end_matches(['达', '到', '为', '在']);
+    if name.len() < rest.len() && (1..=12).contains(&words.chars().count()) {
+        *measure = Measure { words: words.to_owned(), unit: Some("%".to_owned()), ranked: false };
     }
 }
 

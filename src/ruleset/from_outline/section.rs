@@ -435,7 +435,9 @@ impl Lowering<'_> {
         let last = clauses.last()?;
         let marks = clauses.iter().filter(|it| it.is_mark()).count();
         let whole = marks == 1 && last.ends(text) && last.is_mark() && clauses.len() == 1;
-        let counted = counts_as_mark(text, first) && line.number.is_some();
+        let below = self.tree.get(parent).is_scored();
+        let counted = line.number.is_some()
+            && (counts_as_mark(text, first) || below && heads_deductions(text, first));
         let opens = (first.is_mark() || counted)
             && text
                 .get(..first.range.start)
@@ -446,22 +448,7 @@ impl Lowering<'_> {
             && text.chars().count() <= 40
             && !text.contains([',', '。']);
         let both = clauses.len() == 2 && last.ends(text) && clauses.iter().all(|it| it.is_mark());
-        // 综合测评成绩(100分)=品德评价20%+…: a formula.
-        let equals = text.get(first.range.end..).is_some_and(|it| it.starts_with('='));
-        let event = text.get(..first.range.start).is_some_and(|it| {
-            // 获通报表彰者5分: who earns them.
-            super::text::states_event(it) || !first.is_mark() && it.ends_with('者')
-        });
-        // 被子未叠 2分 below 扣分细则: what it costs.
-        let titled = self.tree.titled.is_some() && parent != ROOT;
-        let moved = titled && matches!(first.kind, Kind::BarePoints(_));
-        // 记分周期为十二个月，满分为12分: a sentence, and no name.
-        let sentence = matches!(first.kind, Kind::Total(_))
-            && text.get(..first.range.start).is_some_and(|it| it.contains('为'));
-        if equals
-            || event
-            || moved
-            || sentence
+        if self.is_no_name(text, first, parent)
             || lists_parts(text, clauses)
             || !(whole || opens || bare || both)
         {
@@ -493,6 +480,21 @@ impl Lowering<'_> {
         self.section.announced =
             if rest.is_empty() { None } else { self.text(&rest, node, &scope) };
         Some(node)
+    }
+
+    /// Whether the words before a number of points are no name: a formula, an event, a sentence.
+    fn is_no_name(&self, text: &str, first: &Clause, parent: NodeId) -> bool {
+        let before = text.get(..first.range.start).unwrap_or_default();
+        // 综合测评成绩(100分)=品德评价20%+…: a formula.
+        let equals = text.get(first.range.end..).is_some_and(|it| it.starts_with('='));
+        // 获通报表彰者5分: who earns them.
+        let event = super::text::states_event(before) || !first.is_mark() && before.ends_with('者');
+        // 被子未叠 2分 below 扣分细则: what it costs.
+        let titled = self.tree.titled.is_some() && parent != ROOT;
+        let moved = titled && matches!(first.kind, Kind::BarePoints(_));
+        // 记分周期为十二个月，满分为12分: a sentence, and no name.
+        let sentence = matches!(first.kind, Kind::Total(_)) && before.contains('为');
+        equals || event || moved || sentence
     }
 
     /// A heading such as 加分项（5分）: its points are the list's cap, not a part of the whole.
@@ -830,6 +832,19 @@ fn counts_as_mark(text: &str, clause: &Clause) -> bool {
         .get(clause.range.end..)
         .is_some_and(|it| it.is_empty() || it.starts_with(['。', ';', ':', '(']));
     counts && plain && ends
+}
+
+/// 3.督查督办20分，逾期的扣1分 within an item: a part with its points, and what costs some of them.
+fn heads_deductions(text: &str, clause: &Clause) -> bool {
+    let name = text.get(..clause.range.start).unwrap_or_default();
+    let rest = text.get(clause.range.end..).unwrap_or_default();
+    matches!(clause.kind, Kind::BarePoints(_))
+        && (2..=12).contains(&name.chars().count())
+        && !name.contains([',', '。', ';', '、', ':'])
+        && !name.contains(|it: char| it.is_ascii_digit())
+        && !name.ends_with(['的', '者', '奖', '级'])
+        && rest.starts_with(',')
+        && rest.contains('扣')
 }
 
 /// 加5分 on a line of its own: what it is given for stands on the line above it.
