@@ -239,7 +239,17 @@ impl Tree {
 
     /// The first of some nodes in the order of the tree.
     pub(super) fn first(&self, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
-        nodes.min_by_key(|it| self.order(*it))
+        // Most differ in what is above them at the top, which is told without their paths.
+        let mut best: Option<(NodeId, NodeId)> = None;
+        for id in nodes {
+            let top = self.above(id).last().unwrap_or(ROOT);
+            let before = best
+                .is_none_or(|it| top < it.0 || top == it.0 && self.order(id) < self.order(it.1));
+            if before {
+                best = Some((top, id));
+            }
+        }
+        best.map(|it| it.1)
     }
 
     /// All nodes in the order of the tree, the root left out.

@@ -681,6 +681,9 @@ impl Lowering<'_> {
             && node.children.is_empty()
             && !node.rules.is_empty()
             && id != walk.base;
+        if !leaf {
+            return;
+        }
         // +5 or 加5 alone, or 符合得2分, which speaks of the name.
         let wordless =
             |it: &str| !it.chars().any(|it| it.is_alphabetic() && !"加扣减得计分至到".contains(it));
@@ -698,7 +701,7 @@ impl Lowering<'_> {
         let seen = walk.referred.insert(id, node.rules.len()).unwrap_or(0);
         let new = node.rules.get(seen..).unwrap_or_default();
         let bare = node.rules.iter().all(alone) || new.iter().any(refers);
-        if !leaf || !bare {
+        if !bare {
             return;
         }
         let (name, parent, source) = (node.name.clone(), node.parent, node.source.clone());
