@@ -270,6 +270,27 @@ fn weights_and_points_mix() {
     assert_eq!(shown, ["98.5", "58.5", "40", "91.5"]);
 }
 
+/// 20% of 100 points, and parts of 8, 4 and 8 below weights of their own: they are points of the whole.
+#[test]
+fn points_of_the_whole_below_weights() {
+    let strength = Indicator {
+        indicators: vec![
+            node("1.1.1", "8", vec![deduct("1.1.1-1", "1", "次")]),
+            node("1.1.2", "4", vec![deduct("1.1.2-1", "1", "次")]),
+        ],
+        ..weighted("1.1", "60", vec![])
+    };
+    let industry = Indicator {
+        indicators: vec![node("1.2.1", "8", vec![deduct("1.2.1-1", "1", "次")])],
+        ..weighted("1.2", "40", vec![])
+    };
+    let economy = Indicator { indicators: vec![strength, industry], ..weighted("1", "20", vec![]) };
+    let rest = node("2", "80", vec![deduct("2-1", "1", "次")]);
+    let ruleset = ruleset(vec![economy, rest]);
+    assert_eq!(one(&ruleset, &[]), "100");
+    assert_eq!(one(&ruleset, &["1.1.1-1,3", "2-1,2"]), "95");
+}
+
 #[test]
 fn a_third_is_a_third() {
     // Full marks of 30 that count 10%: each point is a third of a point.

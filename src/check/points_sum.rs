@@ -1,7 +1,8 @@
 //! ## What it does
 //!
 //! Adds up the points of an indicator's parts and compares the sum with the points of the indicator itself, at every level.
-//! An indicator that has only a weight has 100 points to share. Bonus items and lists of deductions do not count; parts
+//! An indicator that has only a weight has 100 points to share, or, where its parts count points of the whole, what the
+//! weight gives it of these (40% of 100, and parts of 12, 12 and 16). Bonus items and lists of deductions do not count; parts
 //! without points share what the others leave, so that only too much is wrong there; several complete rubrics that stand
 //! one after the other (one for each kind of unit) are each right by themselves. Points in brackets in running text are the
 //! matter of `sub-items`.

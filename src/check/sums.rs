@@ -1,7 +1,7 @@
 //! What the parts of a group add up to, and what they should.
 
 use crate::{
-    check::{tree, view::View},
+    check::{tree::Node, view::View},
     number::Decimal,
     ruleset::{Effect, Indicator, Rule, Ruleset, SourceRef},
 };
@@ -81,13 +81,20 @@ pub(crate) fn first_level(ruleset: &Ruleset) -> Option<Group<'_>> {
 
 /// Each indicator that has full marks and parts, in the order of the tree.
 pub(crate) fn groups<'a>(view: &View<'a>) -> impl Iterator<Item = Group<'a>> {
-    view.nodes.iter().filter_map(|it| group(it.indicator))
+    let whole = view.ruleset.total.as_ref().map_or(Decimal::ONE_HUNDRED, |it| it.points);
+    view.nodes.iter().filter_map(move |it| group(it, whole))
 }
 
-fn group(parent: &Indicator) -> Option<Group<'_>> {
+fn group<'a>(node: &Node<'a>, whole: Decimal) -> Option<Group<'a>> {
+    let parent = node.indicator;
     let (source, parts) = (&parent.source, parent.indicators.as_slice());
-    let marks = tree::full_marks(parent)?;
-    (!parts.is_empty()).then_some(Group { parent: Some(parent), source, marks, parts })
+    if parts.is_empty() {
+        return None;
+    }
+    let within = |above, it: &&Indicator| it.full_marks_below(above).unwrap_or(above);
+    let above = node.above.iter().fold(whole, within);
+    let marks = parent.full_marks_below(above)?;
+    Some(Group { parent: Some(parent), source, marks, parts })
 }
 
 /// Whether points of it come on top of the full marks: its name says so, or it holds additions alone.

@@ -46,10 +46,10 @@ impl Summary {
         add_up(&mut sums, "", &ruleset.indicators, ruleset.total.as_ref().map(|it| it.points));
         let mut indicators = 0;
         let mut rules: usize = ruleset.adjustments.iter().map(|it| it.rules.len()).sum();
-        walk(&ruleset.indicators, &mut |node| {
+        let whole = ruleset.total.as_ref().map_or(Decimal::ONE_HUNDRED, |it| it.points);
+        walk(&ruleset.indicators, whole, &mut |node, full| {
             indicators += usize::from(!node.is_criterion());
             rules += node.rules.len();
-            let full = node.points.or_else(|| node.weight.map(|_| Decimal::ONE_HUNDRED));
             add_up(&mut sums, &format!("{} {}", node.id, node.name), &node.indicators, full);
         });
         let title = ruleset.document.title.clone().unwrap_or_else(|| ruleset.name.clone());
@@ -141,10 +141,12 @@ fn add_up(sums: &mut Vec<Sum>, node: &str, parts: &[Indicator], full: Option<Dec
     }
 }
 
-fn walk(nodes: &[Indicator], visit: &mut impl FnMut(&Indicator)) {
+/// Visits each node with its full marks.
+fn walk(nodes: &[Indicator], above: Decimal, visit: &mut impl FnMut(&Indicator, Option<Decimal>)) {
     for node in nodes {
-        visit(node);
-        walk(&node.indicators, visit);
+        let full = node.full_marks_below(above);
+        visit(node, full);
+        walk(&node.indicators, full.unwrap_or(above), visit);
     }
 }
 

@@ -230,6 +230,28 @@ impl Indicator {
     pub const fn is_criterion(&self) -> bool {
         self.points.is_none() && self.weight.is_none()
     }
+
+    /// The full marks below an indicator of some full marks: its points; with a weight alone 100, or what the weight gives it
+    /// of the marks above, where the points of its parts come to just that (40% of 100, and parts of 12, 12 and 16 points);
+    /// none where it has neither.
+    #[must_use]
+    pub fn full_marks_below(&self, above: Decimal) -> Option<Decimal> {
+        let Some(weight) = self.weight.filter(|_| self.points.is_none()) else {
+            return self.points;
+        };
+        let part = weight.checked_mul(above).map(|it| (it / Decimal::ONE_HUNDRED).normalize());
+        let absolute = part.filter(|it| self.points_of_parts() == Some(*it));
+        Some(absolute.unwrap_or(Decimal::ONE_HUNDRED))
+    }
+
+    /// What the points of its parts come to, those of their parts where they have none themselves; none where one has no
+    /// points at all.
+    #[must_use]
+    pub fn points_of_parts(&self) -> Option<Decimal> {
+        let parts = self.indicators.iter().map(|it| it.points.or_else(|| it.points_of_parts()));
+        let sum: Decimal = parts.sum::<Option<Decimal>>()?;
+        (!self.indicators.is_empty()).then(|| sum.normalize())
+    }
 }
 
 /// How a node's score comes about.

@@ -453,9 +453,18 @@ impl<'r> Node<'r> {
 
     /// Settles the full marks and what they count in the parent.
     fn set_points(&mut self, indicator: &Indicator, parent_full: Exact) -> Result<(), ScoreError> {
+        let hundredth = Exact::quotient(1, 100).unwrap_or(Exact::ONE);
+        let part =
+            |weight| Exact::from(weight).times(parent_full).and_then(|it| it.times(hundredth));
+        let share = indicator.weight.map(part).transpose()?.map(Exact::reduced);
+        // 40% of 100 points, and parts of 12, 12 and 16: they are points of the whole.
+        let absolute = || {
+            let points = indicator.points_of_parts().map(Exact::from);
+            share.filter(|it| points.is_some_and(|points| points == *it))
+        };
         let full = match indicator.points {
             Some(it) => Exact::from(it),
-            None if indicator.weight.is_some() => Exact::whole(100),
+            None if indicator.weight.is_some() => absolute().unwrap_or(Exact::whole(100)),
             None => {
                 self.inferred.push("points-inferred");
                 sum_of_points(&indicator.indicators)?
@@ -463,13 +472,7 @@ impl<'r> Node<'r> {
         };
         self.full = Some(full);
         self.weight = indicator.weight;
-        self.share = match indicator.weight {
-            None => full,
-            Some(weight) => Exact::from(weight)
-                .times(parent_full)
-                .and_then(|it| it.times(Exact::quotient(1, 100).unwrap_or(Exact::ONE)))?
-                .reduced(),
-        };
+        self.share = share.unwrap_or(full);
         self.rate = self.share.over(full)?.unwrap_or(Exact::ZERO);
         Ok(())
     }
