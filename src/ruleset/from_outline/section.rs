@@ -538,6 +538,10 @@ impl Lowering<'_> {
         }
         let text = line.text.text.as_str();
         let whole = statement::trimmed(text, 0..text.len());
+        // A dash alone names no event.
+        if whole.is_empty() {
+            return false;
+        }
         let reading = Reading { text: &line.text, place: line.place, letters: self.letters };
         let (when, source) = (reading.words(&whole), reading.source(whole));
         match announced {
