@@ -2,8 +2,10 @@
 
 use chidu::{
     document::{Builder, CellDraft, Document, Format, ParagraphDraft},
+    pipeline,
     review::verify::{Standing, verify},
     ruleset::yaml_reader::read,
+    source::Source,
 };
 
 /// A document of three paragraphs and a table of two cells.
@@ -85,4 +87,19 @@ fn a_span_outside_of_the_text_is_no_place() {
     let document = document(["短", "文", "件"], ["工作纪律（10分）", "考核办法"]);
     let first: Vec<_> = standings(&document).into_iter().take(2).map(|it| it.1).collect();
     assert_eq!(first, [Standing::Found { moved: true }.name(); 2]);
+}
+
+/// A damaged file may hold control characters, which no quote has.
+#[test]
+fn a_control_character_in_the_document_is_no_difference() {
+    let rest = "按季报送信息，年终汇总。\n".repeat(60);
+    let text = format!(
+        "考核办法\n关于印发《云溪市20\u{12}5年度市级重点项0.5分；同一人再次来访的。\n{rest}"
+    );
+    let source = Source { name: "notice.txt".to_owned(), bytes: text.into() };
+    let compiled = pipeline::compile(&source, "notice").unwrap();
+    assert_eq!(compiled.ruleset.unread.len(), 1);
+    for it in verify(&compiled.ruleset, &compiled.document) {
+        assert_ne!(it.standing, Standing::Orphaned, "{}: {}", it.id, it.quote);
+    }
 }

@@ -247,8 +247,9 @@ fn without_place<'a>(tier: &Tree<'a>) -> Tree<'a> {
     }
 }
 
-/// The text with compatibility forms made one and without white space: neither is a difference in meaning in Chinese.
+/// The text with compatibility forms made one and without white space and control characters: none is a difference in meaning in
+/// Chinese.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.nfkc().filter(|it| !it.is_whitespace()).collect()
+    text.nfkc().filter(|it| !it.is_whitespace() && !it.is_control()).collect()
 }
